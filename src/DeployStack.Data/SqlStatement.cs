@@ -1,0 +1,11 @@
+namespace DeployStack.Data;
+
+/// <summary>One SQL statement of a batch with its parameters and what is expected of it.</summary>
+/// <param name="Sql">Exactly one statement.</param>
+/// <param name="Parameters">Values by name, as for a session; <see langword="null"/> for none.</param>
+public sealed record SqlStatement(string Sql, object? Parameters = null)
+{
+    /// <summary>What must hold after the statement, else the whole batch is rolled back with
+    /// <see cref="DatabaseErrorKind.ExpectationFailed"/>; <see langword="null"/> (the default) expects nothing.</summary>
+    public StatementExpectation? Expectation { get; init; }
+}
