@@ -32,7 +32,7 @@ public abstract class ProviderCommand : IDisposable
     /// <param name="index">From 0.</param>
     public abstract void BindNull(int index);
 
-    /// <summary>Binds an integer.</summary>
+    /// <summary>Binds a signed integer of 64 bits.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="value">The value.</param>
     public abstract void BindInt64(int index, long value);
@@ -42,12 +42,12 @@ public abstract class ProviderCommand : IDisposable
     /// <param name="value">The value; never NaN.</param>
     public abstract void BindDouble(int index, double value);
 
-    /// <summary>Binds text.</summary>
+    /// <summary>Binds characters; the engine stores them in its own encoding.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="value">The characters; copied.</param>
     public abstract void BindText(int index, ReadOnlySpan<char> value);
 
-    /// <summary>Binds a blob.</summary>
+    /// <summary>Binds bytes, stored as they are.</summary>
     /// <param name="index">From 0.</param>
     /// <param name="value">The bytes; copied.</param>
     public abstract void BindBlob(int index, ReadOnlySpan<byte> value);

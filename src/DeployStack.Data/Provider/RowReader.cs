@@ -15,7 +15,7 @@ public abstract class RowReader
     /// <param name="ordinal">From 0.</param>
     public abstract StorageKind GetKind(int ordinal);
 
-    /// <summary>An integer.</summary>
+    /// <summary>The value of a column whose kind is <see cref="StorageKind.Integer"/>.</summary>
     /// <param name="ordinal">From 0.</param>
     public abstract long GetInt64(int ordinal);
 
@@ -23,7 +23,7 @@ public abstract class RowReader
     /// <param name="ordinal">From 0.</param>
     public abstract double GetDouble(int ordinal);
 
-    /// <summary>A text.</summary>
+    /// <summary>The value of a column whose kind is <see cref="StorageKind.Text"/>, as a new string.</summary>
     /// <param name="ordinal">From 0.</param>
     public abstract string GetText(int ordinal);
 

@@ -12,7 +12,7 @@ public enum StorageKind
     /// <summary>A 64-bit floating-point number.</summary>
     Real,
 
-    /// <summary>A text.</summary>
+    /// <summary>Characters in the encoding of the database.</summary>
     Text,
 
     /// <summary>Bytes as they were given.</summary>

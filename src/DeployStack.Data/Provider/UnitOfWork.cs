@@ -25,7 +25,7 @@ public abstract class UnitOfWork
     /// <summary>When the unit was submitted, in <see cref="Stopwatch"/> ticks.</summary>
     public long Submitted { get; }
 
-    /// <summary>Whether the unit writes.</summary>
+    /// <summary>Whether the unit needs a transaction of the writer.</summary>
     public abstract bool IsWrite { get; }
 
     /// <summary>Whether the unit is known to be one statement, which the engine makes atomic by itself.</summary>
@@ -59,7 +59,7 @@ public abstract class UnitOfWork
     /// <summary>A place for the provider's own state of this unit.</summary>
     public object? ProviderState { get; set; }
 
-    /// <summary>Whether the unit has ended.</summary>
+    /// <summary>Whether the caller has its answer already; such a unit need not run.</summary>
     public abstract bool IsEnded { get; }
 
     /// <summary>Runs the caller's work on <paramref name="session"/>; the result is kept until <see cref="Succeed"/>.</summary>
