@@ -7,6 +7,10 @@ namespace DeployStack.Data;
 /// parameter values; the SQL text is a property of its own.</remarks>
 public class DatabaseException : DbException
 {
+    private string? _label;
+    private string? _sql;
+    private string? _advice;
+
     /// <summary>Makes an exception of <paramref name="kind"/>.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="message">What happened, what is kept, what to do.</param>
@@ -48,8 +52,34 @@ public class DatabaseException : DbException
     public string? ParentTable { get; init; }
 
     /// <summary>The label of the unit of work, where it had one.</summary>
-    public string? Label { get; init; }
+    public string? Label
+    {
+        get => _label;
+        init => _label = value;
+    }
 
     /// <summary>The SQL text of the failed statement. It may hold literals: keep it out of logs above Debug.</summary>
-    public string? Sql { get; init; }
+    public string? Sql
+    {
+        get => _sql;
+        init => _sql = value;
+    }
+
+    /// <inheritdoc/>
+    public override string Message => _advice is null ? base.Message : $"{base.Message} {_advice}";
+
+    /// <summary>Adds what the thrower could not know; what is there already stays.</summary>
+    internal DatabaseException With(string? label, string? sql)
+    {
+        _label ??= label;
+        _sql ??= sql;
+        return this;
+    }
+
+    /// <summary>Adds a sentence with the way out.</summary>
+    internal DatabaseException WithAdvice(string advice)
+    {
+        _advice ??= advice;
+        return this;
+    }
 }

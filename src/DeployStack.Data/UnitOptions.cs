@@ -14,4 +14,8 @@ public abstract record UnitOptions
 
     /// <summary>A short, constant name of the work for errors, logs, spans and the lock ledger. It must hold no values.</summary>
     public string? Label { get; init; }
+
+    /// <summary>Whether a missing table is reported as it is; for the read of the migration history itself, which is how
+    /// pending migrations are found.</summary>
+    internal bool WithoutAdvice { get; init; }
 }

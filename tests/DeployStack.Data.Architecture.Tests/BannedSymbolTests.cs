@@ -43,12 +43,12 @@ public sealed partial class BannedSymbolTests
         var banned = Banned.Select(id => MemberName().Match(id).Groups["name"].Value).ToHashSet();
         using var module = Product.Load(package);
         var uses = from type in module.Types
-                    from instruction in Edges.Instructions(type)
-                    let used = instruction.Operand as MemberReference
-                    where used is MethodReference or FieldReference
-                    let owner = used.DeclaringType.FullName.Replace('/', '.')
-                    where banned.Contains(owner) || banned.Contains($"{owner}.{Accessor().Replace(used.Name, "")}")
-                    select $"{type.FullName} uses {used.FullName}";
+                   from instruction in Edges.Instructions(type)
+                   let used = instruction.Operand as MemberReference
+                   where used is MethodReference or FieldReference
+                   let owner = used.DeclaringType.FullName.Replace('/', '.')
+                   where banned.Contains(owner) || banned.Contains($"{owner}.{Accessor().Replace(used.Name, "")}")
+                   select $"{type.FullName} uses {used.FullName}";
         Rule.Holds(uses, "src/BannedSymbols.txt says what to use.");
     }
 

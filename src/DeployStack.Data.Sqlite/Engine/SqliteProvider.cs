@@ -1,0 +1,170 @@
+using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Connections;
+using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
+using DeployStack.Data.Sqlite.Reading;
+using DeployStack.Data.Sqlite.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Sqlite.Engine;
+
+/// <summary>SQLite behind the provider seam: one writer, bounded readers, opened at first use.</summary>
+internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
+{
+    private readonly SqliteSettings _settings;
+    private readonly ConnectionFactory _factory;
+    private readonly Writer _writer;
+    private readonly ReaderPool _readers;
+    private readonly Lock _closing = new();
+    private volatile bool _opened;
+    private Task? _closed;
+
+    public SqliteProvider(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time)
+    {
+        _settings = settings;
+        _factory = factory;
+        _readers = new(settings, time, OpenReader, reader => factory.Restore(reader.Handle.Connection, ConnectionRole.Reader));
+        _writer = new(settings, factory, logger, time, _readers.EndIdleSnapshots);
+        Capabilities = new()
+        {
+            SystemName = "sqlite",
+            InteractiveTransactions = true,
+            SnapshotReads = true,
+            MaxParameters = 32_766, // SQLITE_MAX_VARIABLE_NUMBER of the bundled build
+            ForeignKeysOff = true,
+            Connections = true,
+            Savepoints = true,
+        };
+    }
+
+    public override DatabaseCapabilities Capabilities { get; }
+
+    public override string DatabaseNamespace => _settings.Name;
+
+    public string Path => _settings.Path;
+
+    public string SqliteVersion => SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
+
+    public DatabaseException? WritesStopped => _writer.Stopped;
+
+    public override async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (!_opened)
+        {
+            await MaintainAsync(static _ => true, cancellationToken).ConfigureAwait(false);
+            _opened = true;
+        }
+    }
+
+    public override void Submit(UnitOfWork unit)
+    {
+        if (unit.IsWrite || _settings.IsMemory)
+        {
+            if (unit.IsWrite && _settings.ReadOnly)
+            {
+                unit.Fail(new DatabaseException(DatabaseErrorKind.ReadOnly, $"The database '{_settings.Path}' was opened with ReadOnly; nothing was written. Open it without ReadOnly to write.") { Label = unit.Label });
+                return;
+            }
+
+            _writer.Submit(unit);
+        }
+        else if (_opened)
+        {
+            _readers.Submit(unit);
+        }
+        else
+        {
+            _ = SubmitAfterOpenAsync(unit);
+        }
+    }
+
+    public override Task<BatchResult> ExecuteBatchAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        Submit(batch.ToUnit(cancellationToken, out var result));
+        return result;
+    }
+
+    public WriterStatus GetWriterStatus() => _writer.Ledger.Read(_writer.Queue.Count);
+
+    public ReadersStatus GetReadersStatus() => _readers.Status;
+
+    public async Task<IReadOnlyList<EffectiveSetting>> GetEffectiveSettingsAsync(CancellationToken cancellationToken = default)
+        => await MaintainAsync(_ => _factory.GetEffectiveSettings(), cancellationToken).ConfigureAwait(false);
+
+    public Task<SqliteStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
+        => MaintainAsync(ReadStatistics, cancellationToken);
+
+    public Task<CheckpointResult> CheckpointAsync(bool truncate = true, CancellationToken cancellationToken = default)
+        => MaintainAsync(_ => _writer.Checkpoint(truncate), cancellationToken);
+
+    public async Task ReopenAsync(CancellationToken cancellationToken = default)
+        => await MaintainAsync(
+            _ =>
+            {
+                _writer.Reopen();
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    public override async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    public override void Dispose() => CloseAsync().GetAwaiter().GetResult();
+
+    private Task CloseAsync()
+    {
+        if (_writer.IsCurrent)
+        {
+            throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The database was disposed from inside one of its own units of work, which would wait for itself. Dispose it outside.");
+        }
+
+        lock (_closing)
+        {
+            // Readers first, the writer last: it takes the log and the shared memory with it.
+            return _closed ??= Task.Run(() =>
+            {
+                _readers.Dispose();
+                _writer.Dispose();
+            });
+        }
+    }
+
+    private async Task SubmitAfterOpenAsync(UnitOfWork unit)
+    {
+        try
+        {
+            await OpenAsync(unit.CancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) // it goes to the unit's caller
+        {
+            unit.Fail(exception);
+            return;
+        }
+
+        _readers.Submit(unit);
+    }
+
+    private Reader OpenReader()
+    {
+        var connection = _factory.Open(ConnectionRole.Reader);
+        return new(new SqliteHandle(connection, ConnectionRole.Reader, _settings), _settings);
+    }
+
+    private SqliteStatistics ReadStatistics(SqliteHandle handle)
+    {
+        var pages = _factory.ReadPragma(handle.Connection, "page_count");
+        var size = _factory.ReadPragma(handle.Connection, "page_size");
+        return new(
+            _settings.IsMemory ? pages * size : new FileInfo(_settings.Path).Length,
+            pages,
+            size,
+            _factory.ReadPragma(handle.Connection, "freelist_count"),
+            _settings.IsMemory || new FileInfo(_settings.Path + "-wal") is not { Exists: true } wal ? 0 : wal.Length);
+    }
+
+    private Task<T> MaintainAsync<T>(Func<SqliteHandle, T> work, CancellationToken cancellationToken)
+    {
+        var unit = new MaintenanceUnit<T>(work, cancellationToken);
+        _writer.Submit(unit);
+        return unit.Task;
+    }
+}

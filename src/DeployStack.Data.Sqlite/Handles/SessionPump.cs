@@ -1,0 +1,113 @@
+namespace DeployStack.Data.Sqlite.Handles;
+
+/// <summary>Carries statements to the thread that owns the handle, while a unit of work awaits something else.</summary>
+internal sealed class SessionPump
+{
+    private static readonly TimeSpan _watch = TimeSpan.FromMilliseconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Action> _operations = new();
+    private readonly AutoResetEvent _arrived = new(false);
+    private bool _closed = true;
+
+    public void Open()
+    {
+        lock (_gate)
+        {
+            _closed = false;
+        }
+    }
+
+    /// <summary>Queues an operation; its task completes on the thread pool.</summary>
+    public ValueTask<TResult> Post<TState, TResult>(Func<TState, ValueTask<TResult>> operation, TState state)
+    {
+        var completion = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return ValueTask.FromException<TResult>(Misuse());
+            }
+
+            _operations.Enqueue(() => Execute(operation, state, completion));
+        }
+
+        _arrived.Set();
+        return new(completion.Task);
+    }
+
+    /// <summary>Executes what is posted until the unit is complete.</summary>
+    /// <param name="unit">The unit's task.</param>
+    /// <param name="guard">Asked while nothing arrives, so that a token or deadline ends the wait.</param>
+    /// <param name="session">Owned by the calling thread while it executes what arrived.</param>
+    /// <returns>False if the guard ended the wait; the unit is then still running somewhere.</returns>
+    public bool Run(Task unit, RunGuard guard, SqliteSession session)
+    {
+        _ = unit.ContinueWith(
+            static (_, arrived) => ((AutoResetEvent)arrived!).Set(),
+            _arrived,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        while (true)
+        {
+            while (TryNext(out var operation))
+            {
+                session.Own();
+                operation();
+                session.Leave();
+            }
+
+            if (unit.IsCompleted)
+            {
+                return true;
+            }
+
+            if (guard.ShouldStop())
+            {
+                return false;
+            }
+
+            _arrived.WaitOne(_watch);
+        }
+    }
+
+    /// <summary>Refuses what comes later and fails what is still queued.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+
+        while (TryNext(out var operation))
+        {
+            operation(); // finds the session closed and fails its caller
+        }
+    }
+
+    private static void Execute<TState, TResult>(Func<TState, ValueTask<TResult>> operation, TState state, TaskCompletionSource<TResult> completion)
+    {
+        try
+        {
+            var task = operation(state);
+            completion.SetResult(task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult());
+        }
+        catch (Exception exception) // everything goes to the caller who posted it
+        {
+            completion.SetException(exception);
+        }
+    }
+
+    private static DatabaseException Misuse() => new(
+        DatabaseErrorKind.SessionMisuse,
+        "The session was used after its unit of work had ended. A session lives only inside the delegate that received it; await everything before returning.");
+
+    private bool TryNext(out Action operation)
+    {
+        lock (_gate)
+        {
+            return _operations.TryDequeue(out operation!);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DeployStack.Data.Sqlite.Errors;
+using DeployStack.Data.Sqlite.Interop;
+using Microsoft.Data.Sqlite;
+
+namespace DeployStack.Data.Sqlite.Handles;
+
+/// <summary>One open connection with its prepared statements, its session and its watchman. Used by one thread at a time.</summary>
+internal sealed unsafe class SqliteHandle : IDisposable
+{
+    // About 10 to 50 µs of work: often enough for a cancel within milliseconds, too seldom to cost anything.
+    private const int OperationsPerCheck = 1000;
+
+    private readonly SqliteSettings _settings;
+    private readonly ControlStatements _control;
+    private GCHandle _self;
+
+    public SqliteHandle(SqliteConnection connection, ConnectionRole role, SqliteSettings settings)
+    {
+        Connection = connection;
+        Role = role;
+        _settings = settings;
+        Db = connection.Handle!.DangerousGetHandle(); // the connection outlives every use: Dispose frees statements first
+        Statements = new(this, settings.StatementCacheSize);
+        Session = new(this);
+        _control = new(Db);
+        _self = GCHandle.Alloc(Guard);
+        Sqlite3.ProgressHandler(Db, OperationsPerCheck, &OnProgress, GCHandle.ToIntPtr(_self));
+        Wal = WalIndex.TryMap(Db);
+    }
+
+    public nint Db { get; }
+
+    public SqliteConnection Connection { get; }
+
+    public ConnectionRole Role { get; }
+
+    public StatementCache Statements { get; }
+
+    public SqliteSession Session { get; }
+
+    public RunGuard Guard { get; } = new();
+
+    /// <summary>The head of the wal-index, or <see langword="null"/> where there is none.</summary>
+    public WalIndex? Wal { get; }
+
+    /// <summary>The SQL that runs now or ran last; read by other threads for the lock ledger.</summary>
+    public string? CurrentSql { get; private set; }
+
+    /// <summary>The label of the unit that runs now.</summary>
+    public string? CurrentLabel { get; set; }
+
+    /// <summary>Whether the unit may have changed the state of the connection: it was lent, or ran a PRAGMA.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Whether statements may run only inside a transaction: after an error that made SQLite roll back, a later
+    /// statement of the same unit would commit by itself.</summary>
+    public bool RequiresTransaction { get; set; }
+
+    public bool InTransaction => Sqlite3.GetAutocommit(Db) == 0;
+
+    /// <summary>Called by a statement before its first step.</summary>
+    public void Enter(SqliteStatement statement)
+    {
+        CurrentSql = statement.Sql;
+        if (Guard.ShouldStop())
+        {
+            throw Stopped(new(Sqlite3.Interrupt, string.Empty, InTransaction), statement.Sql);
+        }
+
+        if (RequiresTransaction && !InTransaction)
+        {
+            throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The unit's transaction was rolled back by an earlier error, which the unit caught; no further statement can run in it. Let such errors pass.") { Label = CurrentLabel, Sql = statement.Sql, TransactionRolledBack = true };
+        }
+    }
+
+    /// <summary>Gives a statement back.</summary>
+    public void Return(SqliteStatement statement)
+    {
+        if (statement.MayChangeState)
+        {
+            IsDirty = true;
+        }
+
+        Statements.Returned(statement);
+    }
+
+    /// <summary>Runs a statement of the engine's own (BEGIN, COMMIT …), kept prepared.</summary>
+    /// <returns>SQLite's extended result code; 0 for success.</returns>
+    public int TryRun(string sql) => _control.Run(sql);
+
+    /// <inheritdoc cref="TryRun"/>
+    /// <exception cref="DatabaseException">It failed.</exception>
+    public void Run(string sql)
+    {
+        if (TryRun(sql) != Sqlite3.Ok)
+        {
+            throw Failed(NativeFailure.Read(Db), sql);
+        }
+    }
+
+    public DatabaseException Error(NativeFailure failure, string? sql) => SqliteErrors.Create(
+        failure.Primary,
+        failure.Extended,
+        failure.Text,
+        new ErrorContext
+        {
+            Sql = sql,
+            Label = CurrentLabel,
+            IsWrite = Role != ConnectionRole.Reader,
+            AutocommitAfter = !failure.InTransaction,
+            Path = _settings.Path,
+        });
+
+    public Exception Failed(NativeFailure failure, string sql)
+        => failure.Primary == Sqlite3.Interrupt && Guard.Reason != StopReason.None ? Stopped(failure, sql) : Error(failure, sql);
+
+    /// <summary>The exception for a failed statement; for a foreign key it finds the table and columns.</summary>
+    public Exception Failed(NativeFailure failure, SqliteStatement statement)
+        => failure.Extended == Sqlite3.ConstraintForeignKey && failure.InTransaction
+            ? ForeignKeyErrors.Describe(this, Error(failure, statement.Sql), statement)
+            : Failed(failure, statement.Sql);
+
+    /// <summary>The exception for a run that the guard ended.</summary>
+    public Exception Stopped(NativeFailure failure, string? sql) => Guard.Reason switch
+    {
+        StopReason.Cancelled => new OperationCanceledException(Guard.Token),
+        StopReason.Budget => BudgetExceededException.Instance,
+        StopReason.Shutdown => new ObjectDisposedException(nameof(IDeployStackDatabase), "The database was disposed while the unit was running; the unit was rolled back."),
+        _ => new DatabaseException(DatabaseErrorKind.Timeout, "The unit ran past its deadline and was stopped; nothing of it was kept. Give it a longer Deadline, or make its statements cheaper.")
+        {
+            NativeErrorCode = failure.Primary,
+            NativeExtendedErrorCode = failure.Extended,
+            TransactionRolledBack = !failure.InTransaction,
+            Label = CurrentLabel,
+            Sql = sql,
+        },
+    };
+
+    public void Dispose()
+    {
+        Statements.Clear();
+        _control.Dispose();
+        if (_self.IsAllocated)
+        {
+            Sqlite3.ProgressHandler(Db, 0, null, 0);
+            _self.Free();
+        }
+
+        Connection.Dispose();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int OnProgress(nint guard) => ((RunGuard)GCHandle.FromIntPtr(guard).Target!).ShouldStop() ? 1 : 0;
+}

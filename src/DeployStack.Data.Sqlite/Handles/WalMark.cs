@@ -1,0 +1,4 @@
+namespace DeployStack.Data.Sqlite.Handles;
+
+/// <summary>Bytes 8 to 40 of the wal-index header; equal marks mean that nothing was committed in between.</summary>
+internal readonly record struct WalMark(ulong Change, ulong Frames, ulong Checksum, ulong Salt);

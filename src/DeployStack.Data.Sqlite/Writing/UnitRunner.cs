@@ -1,0 +1,101 @@
+using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Errors;
+using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
+
+namespace DeployStack.Data.Sqlite.Writing;
+
+/// <summary>Runs one unit on a handle and turns whatever happens into an outcome.</summary>
+internal sealed class UnitRunner(Action<UnitOfWork> awaited)
+{
+    /// <param name="Error">What the unit threw, or <see langword="null"/>.</param>
+    /// <param name="Awaited">Whether the unit awaited something other than its session.</param>
+    internal readonly record struct Outcome(Exception? Error, bool Awaited);
+
+    /// <summary>Runs the unit to its end.</summary>
+    /// <param name="unit">What to run.</param>
+    /// <param name="handle">Where; the calling thread owns it.</param>
+    /// <param name="mayLend">Whether the unit's code may have the connection.</param>
+    public Outcome Run(UnitOfWork unit, SqliteHandle handle, bool mayLend)
+    {
+        var session = handle.Session;
+        var waited = false;
+        handle.Guard.Begin(unit);
+        session.RefusesLending = !mayLend;
+        session.Enter();
+        session.Pump.Open();
+        try
+        {
+            var task = unit.RunAsync(session);
+            if (!task.IsCompleted)
+            {
+                waited = true;
+                session.Leave();
+                awaited(unit);
+                var running = task.AsTask();
+                if (!session.Pump.Run(running, handle.Guard, session))
+                {
+                    unit.Abandon();
+                    _ = running.ContinueWith(static task => task.Exception, TaskScheduler.Default); // observed: its caller already has the reason
+                    return new(handle.Stopped(new(Sqlite3.Interrupt, string.Empty, handle.InTransaction), null), waited);
+                }
+
+                running.GetAwaiter().GetResult();
+            }
+            else
+            {
+                task.GetAwaiter().GetResult();
+            }
+
+            return new(null, waited);
+        }
+        catch (Exception exception) // the unit's own: it goes to the unit's caller
+        {
+            return new(exception, waited);
+        }
+        finally
+        {
+            session.Leave();
+            session.Pump.Close();
+            handle.Guard.End();
+        }
+    }
+
+    public DatabaseException DeferredViolation(SqliteHandle handle) => SqliteErrors.Create(
+        Sqlite3.Constraint,
+        Sqlite3.ConstraintForeignKey,
+        "FOREIGN KEY constraint failed",
+        ContextOf(handle));
+
+    public DatabaseException TransactionEnded(SqliteHandle handle) => new(
+        DatabaseErrorKind.SessionMisuse,
+        "The unit's transaction ended before the unit did: the unit caught an error after which SQLite rolls back by itself, or ran COMMIT or ROLLBACK on the lent connection. Let such errors pass, and leave the transaction to the unit: return to commit, throw to roll back.")
+    {
+        Label = handle.CurrentLabel,
+        TransactionRolledBack = true,
+    };
+
+    public DatabaseException OutcomeUnknown(NativeFailure failure, UnitOfWork unit) => new(
+        DatabaseErrorKind.StorageIo,
+        "The storage failed to sync the COMMIT: the unit may or may not be in the database after a crash. Read it back by its key before repeating it. Writes are stopped until the database is reopened and checked (ISqliteEngine.ReopenAsync).")
+    {
+        OutcomeUnknown = true,
+        RetryCanSucceed = false,
+        TransactionRolledBack = !failure.InTransaction,
+        NativeErrorCode = failure.Primary,
+        NativeExtendedErrorCode = failure.Extended,
+        Label = unit.Label,
+    };
+
+    /// <summary>A copy of a shared error under the label of one unit.</summary>
+    public DatabaseException ForUnit(DatabaseException error, UnitOfWork unit) => new(error.Kind, error.Message, error.InnerException)
+    {
+        NativeErrorCode = error.NativeErrorCode,
+        NativeExtendedErrorCode = error.NativeExtendedErrorCode,
+        TransactionRolledBack = true,
+        Label = unit.Label,
+    };
+
+    private static ErrorContext ContextOf(SqliteHandle handle)
+        => new() { Sql = handle.CurrentSql, Label = handle.CurrentLabel, IsWrite = true };
+}

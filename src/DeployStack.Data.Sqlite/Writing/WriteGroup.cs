@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
+
+namespace DeployStack.Data.Sqlite.Writing;
+
+/// <summary>Units that share one transaction: each succeeds or fails by itself, and all are told only after COMMIT.</summary>
+internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, UnitRunner runner, WriterLedger ledger)
+{
+    private readonly List<UnitOfWork> _members = [];
+
+    /// <summary>Units whose effect was rolled back through no fault of their own: they run again, next.</summary>
+    public Queue<UnitOfWork> Rerun { get; } = new();
+
+    /// <summary>Units that must have the transaction to themselves from now on, among those of <see cref="Rerun"/>.</summary>
+    public HashSet<UnitOfWork> Alone { get; } = [];
+
+    public int Count => _members.Count;
+
+    /// <summary>Whether the transaction is over, or takes no newcomers.</summary>
+    public bool IsClosed { get; private set; }
+
+    public void Reset()
+    {
+        _members.Clear();
+        IsClosed = false;
+    }
+
+    /// <summary>Runs one unit in the open transaction.</summary>
+    public void Run(UnitOfWork unit, bool alone)
+    {
+        ledger.HeldBy(handle, unit.Label);
+        var savepoint = _members.Count > 0 && !unit.IsOneStatement && transaction.TrySavepoint();
+        var changes = Sqlite3.TotalChanges(handle.Db);
+        handle.RequiresTransaction = true;
+        var outcome = runner.Run(unit, handle, mayLend: alone); // raw code could end the shared transaction
+        handle.RequiresTransaction = false;
+        if (outcome.Awaited)
+        {
+            IsClosed = true;
+        }
+
+        var mustRunAlone = handle.Session.LendingRefused; // asked of the session: the unit's code may have caught the exception
+        var error = mustRunAlone ? RunAloneException.Instance : outcome.Error ?? (transaction.IsOpen && transaction.HasDeferredViolation() ? runner.DeferredViolation(handle) : null);
+        if (error is null && transaction.IsOpen && (!savepoint || transaction.TryRelease()))
+        {
+            _members.Add(unit);
+            ledger.Grow(_members.Count);
+            return;
+        }
+
+        error ??= runner.TransactionEnded(handle);
+        if (!Undo(savepoint, unit, changes))
+        {
+            RollBackForOthers();
+        }
+
+        if (mustRunAlone)
+        {
+            Alone.Add(unit);
+            Rerun.Enqueue(unit);
+            return;
+        }
+
+        unit.Fail(error);
+    }
+
+    /// <summary>Commits and tells the members; on failure decides who runs again.</summary>
+    /// <returns><see langword="null"/>, or the failure after which the outcome of all members is unknown.</returns>
+    public DatabaseException? Commit()
+    {
+        if (!transaction.IsOpen)
+        {
+            return null; // rolled back already: the members wait in Rerun
+        }
+
+        if (transaction.Commit() is not { } failure)
+        {
+            foreach (var unit in _members)
+            {
+                unit.Succeed();
+            }
+
+            return null;
+        }
+
+        transaction.RollBack();
+        var error = handle.Error(failure, "COMMIT");
+        if (failure.Extended == Sqlite3.IoErrorFsync)
+        {
+            foreach (var unit in _members)
+            {
+                unit.Fail(runner.OutcomeUnknown(failure, unit));
+            }
+
+            return error;
+        }
+
+        if (_members.Count == 1 || failure.Primary == Sqlite3.Busy)
+        {
+            _members.ForEach(unit => unit.Fail(runner.ForUnit(error, unit)));
+            return null;
+        }
+
+        // Nobody can tell which unit was too much for the disk: each has its own transaction now.
+        foreach (var unit in _members)
+        {
+            Alone.Add(unit);
+            Rerun.Enqueue(unit);
+        }
+
+        return null;
+    }
+
+    // A statement is atomic by itself, unless its conflict clause says otherwise (OR FAIL keeps what it had done):
+    // then SQLite's counter of changes has moved.
+    private bool Undo(bool savepoint, UnitOfWork unit, long changes)
+    {
+        if (savepoint)
+        {
+            return transaction.TryUndo();
+        }
+
+        handle.Statements.ReleaseAll();
+        return transaction.IsOpen
+            && unit.IsOneStatement
+            && Sqlite3.TotalChanges(handle.Db) == changes
+            && !transaction.HasDeferredViolation();
+    }
+
+    private void RollBackForOthers()
+    {
+        transaction.RollBack();
+        foreach (var unit in _members)
+        {
+            Rerun.Enqueue(unit);
+        }
+
+        _members.Clear();
+        IsClosed = true;
+    }
+
+    /// <summary>Fails the units that wait to run again.</summary>
+    public void FailRerun(Func<UnitOfWork, Exception> error)
+    {
+        while (Rerun.TryDequeue(out var unit))
+        {
+            unit.Fail(error(unit));
+        }
+
+        Alone.Clear();
+    }
+
+    /// <summary>Fails everybody in the group after a fault of the engine.</summary>
+    public void Abort(Exception exception)
+    {
+        _members.ForEach(unit => unit.Fail(exception));
+        _members.Clear();
+        FailRerun(_ => exception);
+    }
+}

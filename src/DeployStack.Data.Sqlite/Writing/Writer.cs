@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Connections;
+using DeployStack.Data.Sqlite.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Sqlite.Writing;
+
+/// <summary>The one writer of a database: a thread, a handle and a queue. In memory it serves the reads as well.</summary>
+internal sealed class Writer : IDisposable
+{
+    private readonly SqliteSettings _settings;
+    private readonly ConnectionFactory _factory;
+    private readonly ILogger _logger;
+    private readonly Action _endIdleSnapshots;
+    private readonly AwaitingUnits _awaiting;
+    private readonly Thread _thread;
+    private readonly Lock _starting = new();
+    private WriterCore? _core;
+    private bool _started;
+
+    public Writer(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, Action endIdleSnapshots)
+    {
+        _settings = settings;
+        _factory = factory;
+        _logger = logger;
+        _endIdleSnapshots = endIdleSnapshots;
+        _awaiting = new(unit => SqliteLog.UnitAwaits(logger, unit.Label ?? "(no label)"));
+        Queue = new(settings.AcquireTimeout, time, Expired);
+        _thread = new(Loop) { IsBackground = true, Name = $"{settings.Name} writer" };
+    }
+
+    public WriteQueue Queue { get; }
+
+    public WriterLedger Ledger { get; } = new();
+
+    /// <summary>The result of the newest checkpoint.</summary>
+    public CheckpointResult? LastCheckpoint { get; private set; }
+
+    /// <summary>Why writes are stopped, or <see langword="null"/>.</summary>
+    public DatabaseException? Stopped { get; private set; }
+
+    /// <summary>Whether the calling thread is the writer's own.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Queues a unit.</summary>
+    public void Submit(UnitOfWork unit)
+    {
+        if (Stopped is { } stopped && unit is not MaintenanceUnit && unit.IsWrite)
+        {
+            unit.Fail(Refusal(stopped, unit));
+            return;
+        }
+
+        if (!_started)
+        {
+            Start();
+        }
+
+        if (!Queue.TryEnqueue(unit))
+        {
+            unit.Fail(new ObjectDisposedException(nameof(IDeployStackDatabase), "The database has been disposed."));
+        }
+    }
+
+    /// <summary>Refuses new units, finishes those that wait, closes the handle and ends the thread.</summary>
+    public void Dispose()
+    {
+        Queue.Close();
+        if (_started)
+        {
+            if (!_thread.Join(_settings.DisposeTimeout))
+            {
+                _core?.Handle.Guard.Shutdown();
+                _thread.Join();
+            }
+        }
+
+        Queue.Dispose();
+    }
+
+    private void Start()
+    {
+        lock (_starting)
+        {
+            if (!_started)
+            {
+                _thread.Start();
+                _started = true;
+            }
+        }
+    }
+
+    private void Loop()
+    {
+        while (!Queue.IsFinished)
+        {
+            if (!Queue.WaitForUnit(_settings.WalTruncateIdle))
+            {
+                _core?.WhenIdle();
+                continue;
+            }
+
+            if (TryOpen() is not { } core)
+            {
+                continue;
+            }
+
+            try
+            {
+                core.Serve();
+                if (ReferenceEquals(core, _core) && core.Failure is { } failure)
+                {
+                    Stopped = failure;
+                    Queue.FailWhere(unit => unit is MaintenanceUnit ? null : Refusal(failure, unit));
+                }
+            }
+            catch (Exception exception) // a fault of the engine must not end the process, nor leave a caller waiting
+            {
+                SqliteLog.WriterFault(_logger, exception);
+                core.Abort(exception);
+            }
+        }
+
+        Close();
+    }
+
+    private WriterCore? TryOpen()
+    {
+        if (_core is not null)
+        {
+            return _core;
+        }
+
+        try
+        {
+            var role = _settings.IsMemory ? ConnectionRole.Memory : _settings.ReadOnly ? ConnectionRole.Reader : ConnectionRole.Writer;
+            var handle = new Handles.SqliteHandle(_factory.Open(role), role, _settings);
+            return _core = new(handle, _settings, this, _awaiting, _factory, _endIdleSnapshots);
+        }
+        catch (Exception exception) // every waiting caller gets it; the next unit tries again
+        {
+            Queue.FailWhere(_ => exception);
+            return null;
+        }
+    }
+
+    /// <summary>Runs a checkpoint; on the writer's thread, as maintenance.</summary>
+    public CheckpointResult Checkpoint(bool truncate) => _core!.Checkpoint(truncate);
+
+    /// <summary>Closes the handle, opens it again and checks the database; writes go on if it is sound.</summary>
+    /// <remarks>Runs on the writer's thread, as maintenance.</remarks>
+    public void Reopen()
+    {
+        Close();
+        var core = TryOpen() ?? throw new DatabaseException(DatabaseErrorKind.CannotOpen, $"The database '{_settings.Path}' could not be reopened.");
+        core.QuickCheck();
+        Stopped = null;
+    }
+
+    /// <summary>Fails the units that have waited long enough for another process's lock.</summary>
+    /// <returns>True if nobody is left to wait for.</returns>
+    public bool GiveUpBegin(TimeSpan waited)
+    {
+        Queue.FailWhere(unit =>
+        {
+            var wait = TimeSpan.FromTicks(Math.Min(waited.Ticks, Stopwatch.GetElapsedTime(unit.Submitted).Ticks));
+            return wait < _settings.BusyTimeout ? null : new DatabaseException(
+                DatabaseErrorKind.Busy,
+                $"Another process has held the write lock of '{_settings.Path}' for {waited.TotalSeconds:0.0} s, longer than BusyTimeout ({_settings.BusyTimeout.TotalSeconds:0.0} s); nothing was written. Find that process, or raise BusyTimeout.")
+            {
+                NativeErrorCode = Interop.Sqlite3.Busy,
+                NativeExtendedErrorCode = Interop.Sqlite3.Busy,
+                Label = unit.Label,
+            };
+        });
+        return Queue.Count == 0;
+    }
+
+    /// <summary>Keeps the result of a checkpoint and logs what must not stay silent.</summary>
+    public void Checkpointed(CheckpointResult result)
+    {
+        LastCheckpoint = result;
+        if (result.Error is { } error)
+        {
+            SqliteLog.CheckpointFailed(_logger, error.Kind, error);
+        }
+    }
+
+    /// <summary>The error of a unit that cannot run because writes are stopped.</summary>
+    public static DatabaseException Refusal(DatabaseException reason, UnitOfWork unit) => new(
+        reason.Kind,
+        $"Writes are stopped: {reason.Message} Nothing of this unit was written.",
+        reason)
+    {
+        RetryCanSucceed = false,
+        Label = unit.Label,
+        NativeErrorCode = reason.NativeErrorCode,
+        NativeExtendedErrorCode = reason.NativeExtendedErrorCode,
+    };
+
+    private void Close()
+    {
+        _core?.Dispose();
+        _core = null;
+    }
+
+    private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)
+    {
+        var foreign = Ledger.ForeignLock > TimeSpan.Zero;
+        return new(
+            foreign ? DatabaseErrorKind.Busy : DatabaseErrorKind.Timeout,
+            $"The unit waited {waited.TotalSeconds:0.000} s for the writer of '{_settings.Path}' and was dropped; nothing was written: {Ledger.Describe(Queue.Count)}. "
+            + (foreign ? "Find the other process, or raise BusyTimeout and the unit's Deadline." : "Shorten the long unit, or raise the unit's Deadline or AcquireTimeout."))
+        {
+            Label = unit.Label,
+            NativeErrorCode = foreign ? Interop.Sqlite3.Busy : 0,
+        };
+    }
+}

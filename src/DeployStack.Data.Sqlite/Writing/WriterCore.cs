@@ -1,0 +1,260 @@
+using System.Diagnostics;
+using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Connections;
+using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
+
+namespace DeployStack.Data.Sqlite.Writing;
+
+/// <summary>What the writer's thread does with its handle: groups, units that run alone, reads in memory, maintenance.</summary>
+internal sealed class WriterCore : IDisposable
+{
+    private readonly SqliteSettings _settings;
+    private readonly Writer _writer;
+    private readonly AwaitingUnits _awaiting;
+    private readonly ConnectionFactory _factory;
+    private readonly Transaction _transaction;
+    private readonly WriteGroup _group;
+    private readonly UnitRunner _runner;
+    private readonly Checkpointer _checkpointer;
+    private readonly long _maxGroupTime;
+    private readonly FilePlace _place;
+    private readonly ForeignKeySwitch _foreignKeys;
+    private bool _disposed;
+
+    public WriterCore(SqliteHandle handle, SqliteSettings settings, Writer writer, AwaitingUnits awaiting, ConnectionFactory factory, Action endIdleSnapshots)
+    {
+        Handle = handle;
+        _settings = settings;
+        _writer = writer;
+        _awaiting = awaiting;
+        _factory = factory;
+        _transaction = new(handle, settings, writer.Ledger);
+        _runner = new(awaiting.Add);
+        _group = new(handle, _transaction, _runner, writer.Ledger);
+        _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
+        _place = new(handle, settings);
+        _foreignKeys = new(handle, settings, factory);
+        _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
+    }
+
+    public SqliteHandle Handle { get; }
+
+    /// <summary>Why writes have to stop, or <see langword="null"/>.</summary>
+    public DatabaseException? Failure { get; private set; }
+
+    /// <summary>Serves what stands first in the queue, and in a group what stands behind it.</summary>
+    public void Serve()
+    {
+        if (!_writer.Queue.TryPeek(out var first))
+        {
+            return;
+        }
+
+        if (first is MaintenanceUnit || !first.IsWrite || NeedsAlone(first))
+        {
+            if (_writer.Queue.TryDequeue(static (unit, expected) => ReferenceEquals(unit, expected), first, out var unit))
+            {
+                ServeAlone(unit);
+            }
+        }
+        else if (IsInPlace())
+        {
+            ServeGroup();
+        }
+
+        if (_disposed)
+        {
+            return; // the maintenance was a reopening: another core serves from now on
+        }
+
+        while (_group.Rerun.Count > 0 && Failure is null)
+        {
+            ServeRerun();
+        }
+
+        if (Failure is { } stopped)
+        {
+            _group.FailRerun(unit => Writer.Refusal(stopped, unit));
+        }
+
+        _writer.Ledger.Released();
+        if (Handle.IsDirty)
+        {
+            _factory.Restore(Handle.Connection, Handle.Role);
+            Handle.IsDirty = false;
+        }
+
+        _checkpointer.AfterGroup();
+    }
+
+    public void WhenIdle()
+    {
+        if (IsInPlace() && !_settings.ReadOnly)
+        {
+            _checkpointer.WhenIdle();
+        }
+    }
+
+    public CheckpointResult Checkpoint(bool truncate) => _checkpointer.Run(truncate ? Sqlite3.CheckpointTruncate : Sqlite3.CheckpointPassive);
+
+    /// <summary>Rolls back and fails whatever was under way.</summary>
+    public void Abort(Exception exception)
+    {
+        _transaction.RollBack();
+        _writer.Ledger.Released();
+        _group.Abort(exception);
+    }
+
+    /// <summary>Checks the database as SQLite's <c>quick_check</c> does.</summary>
+    /// <exception cref="DatabaseException">It is damaged.</exception>
+    public void QuickCheck() => _factory.QuickCheck(Handle.Connection);
+
+    public void Dispose()
+    {
+        _disposed = true;
+        if (!_settings.ReadOnly && Failure is null)
+        {
+            if (_settings.OptimizeOnClose)
+            {
+                _ = Handle.TryRun("PRAGMA optimize"); // advice to the planner: its failure loses nothing
+            }
+
+            _checkpointer.WhenIdle();
+        }
+
+        Handle.Dispose();
+    }
+
+    private static bool Joins(UnitOfWork unit, (WriterCore Core, Durability Level) group)
+        => unit is not MaintenanceUnit
+            && unit.IsWrite
+            && !group.Core.NeedsAlone(unit)
+            && (group.Level == Durability.Full || unit.Durability != Durability.Full);
+
+    private bool NeedsAlone(UnitOfWork unit) => unit.RunOnce || unit.ForeignKeysOff || _awaiting.Contains(unit);
+
+    private void ServeGroup()
+    {
+        var level = _writer.Queue.WantsFull ? Durability.Full : _transaction.Default;
+        if (_transaction.Begin(level, _writer.GiveUpBegin) is { } failure)
+        {
+            if (failure.Primary != Sqlite3.Busy && _writer.Queue.TryDequeue(static (_, _) => true, 0, out var unit))
+            {
+                unit.Fail(_runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+            }
+
+            return;
+        }
+
+        _group.Reset();
+        var started = Stopwatch.GetTimestamp();
+        do
+        {
+            if (!_writer.Queue.TryDequeue(Joins, (this, level), out var unit))
+            {
+                break;
+            }
+
+            _group.Run(unit, alone: false);
+        }
+        while (!_group.IsClosed && _group.Count < _settings.MaxGroupUnits && Stopwatch.GetTimestamp() - started < _maxGroupTime);
+        Failure ??= _group.Commit();
+    }
+
+    private void ServeRerun()
+    {
+        if (_group.Alone.Remove(_group.Rerun.Peek()))
+        {
+            RunAlone(_group.Rerun.Dequeue());
+            return;
+        }
+
+        var level = _group.Rerun.Any(static unit => unit.Durability == Durability.Full) ? Durability.Full : _transaction.Default;
+        if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout) is { } failure)
+        {
+            var unit = _group.Rerun.Dequeue();
+            unit.Fail(_runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+            return;
+        }
+
+        _group.Reset();
+        for (var count = _group.Rerun.Count; count > 0 && !_group.IsClosed && !_group.Alone.Contains(_group.Rerun.Peek()); count--)
+        {
+            _group.Run(_group.Rerun.Dequeue(), alone: false);
+        }
+
+        Failure ??= _group.Commit();
+    }
+
+    private void ServeAlone(UnitOfWork unit)
+    {
+        _writer.Ledger.HeldBy(Handle, unit.Label);
+        switch (unit)
+        {
+            case MaintenanceUnit maintenance:
+                try
+                {
+                    maintenance.Execute(Handle);
+                    maintenance.Succeed();
+                }
+                catch (Exception exception) // it goes to the caller who asked for the maintenance
+                {
+                    maintenance.Fail(exception);
+                }
+
+                break;
+            case { IsWrite: false }:
+                var error = _runner.Run(unit, Handle, mayLend: true).Error;
+                Handle.Statements.ReleaseAll();
+                unit.End(error);
+                break;
+            default:
+                if (IsInPlace())
+                {
+                    RunAlone(unit);
+                }
+
+                break;
+        }
+    }
+
+    private void RunAlone(UnitOfWork unit)
+    {
+        if (unit.ForeignKeysOff && _foreignKeys.Off() is { } refused)
+        {
+            unit.Fail(refused);
+            return;
+        }
+
+        var level = unit.Durability ?? _transaction.Default;
+        if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout || unit.CancellationToken.IsCancellationRequested || Stopwatch.GetTimestamp() >= unit.DeadlineTimestamp) is { } failure)
+        {
+            unit.Fail(unit.CancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(unit.CancellationToken)
+                : _runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+        }
+        else
+        {
+            _group.Reset();
+            _group.Run(unit, alone: true);
+            if (_group.Count == 0)
+            {
+                _transaction.RollBack();
+            }
+
+            Failure ??= _group.Commit();
+        }
+
+        if (unit.ForeignKeysOff)
+        {
+            Failure ??= _foreignKeys.Restore();
+        }
+    }
+
+    private bool IsInPlace()
+    {
+        Failure ??= _place.Check();
+        return Failure is null;
+    }
+}

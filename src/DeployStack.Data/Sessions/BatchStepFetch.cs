@@ -1,0 +1,42 @@
+using DeployStack.Data.Mapping;
+using DeployStack.Data.Provider;
+
+namespace DeployStack.Data.Sessions;
+
+/// <summary>Executes one statement of a batch; its expectation is checked before the next one runs.</summary>
+internal sealed class BatchStepFetch(StatementBatch batch, int index) : ResultFetch<int>
+{
+    public override ValueTask<int> RunAsync(ProviderCommand command, RowMapper mapper, ref long rows)
+    {
+        if (batch.Statements[index].Expectation is { IsNoRows: true })
+        {
+            return ReadAsync(command);
+        }
+
+        var task = command.ExecuteAsync();
+        if (!task.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(task);
+        }
+
+        var affected = task.Result;
+        rows = affected;
+        batch.Check(index, affected, hasRows: false);
+        return new(affected);
+    }
+
+    public override long Count(int result) => result;
+
+    private async ValueTask<int> ReadAsync(ProviderCommand command)
+    {
+        batch.Check(index, 0, await command.ReadAsync().ConfigureAwait(false));
+        return 0;
+    }
+
+    private async ValueTask<int> AwaitAsync(ValueTask<int> task)
+    {
+        var affected = await task.ConfigureAwait(false);
+        batch.Check(index, affected, hasRows: false);
+        return affected;
+    }
+}

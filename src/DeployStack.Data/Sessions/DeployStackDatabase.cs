@@ -1,0 +1,136 @@
+using DeployStack.Data.Diagnostics;
+using DeployStack.Data.Provider;
+
+namespace DeployStack.Data.Sessions;
+
+/// <summary>The front door: it checks what it is asked, makes it a unit of work and hands it to the provider.</summary>
+internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStackDatabase
+{
+    private DatabaseProvider Provider => context.Provider;
+
+    public string Name => context.Settings.Name;
+
+    public DatabaseCapabilities Capabilities => Provider.Capabilities;
+
+    public Task OpenAsync(CancellationToken cancellationToken = default) => Provider.OpenAsync(cancellationToken);
+
+    public Task<TResult> ReadAsync<TState, TResult>(
+        Func<IReadSession, TState, ValueTask<TResult>> work,
+        TState state,
+        ReadOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Submit(work, state, options, isWrite: false, cancellationToken);
+    }
+
+    public Task<TResult> WriteAsync<TState, TResult>(
+        Func<IWriteSession, TState, ValueTask<TResult>> work,
+        TState state,
+        WriteOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Capabilities.InteractiveTransactions
+            ? Submit(work, state, options, isWrite: true, cancellationToken)
+            : Task.FromException<TResult>(new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' has no interactive transactions; nothing was written. Use ExecuteBatchAsync, whose statements may carry expectations.") { Label = options?.Label });
+    }
+
+    public async Task<BatchResult> ExecuteBatchAsync(
+        IReadOnlyList<SqlStatement> statements,
+        BatchOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statements);
+        Check(options);
+        for (var i = 0; i < statements.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(statements[i]?.Sql))
+            {
+                throw new ArgumentException($"Statement {i + 1} of the batch is null or empty.", nameof(statements));
+            }
+        }
+
+        if (options is { ForeignKeysOff: true } && !Capabilities.ForeignKeysOff)
+        {
+            throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot switch foreign keys off for a batch; nothing was written. Order the statements so that no foreign key is violated in between.") { Label = options.Label };
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        if (statements.Count == 0)
+        {
+            return new([]);
+        }
+
+        var batch = new StatementBatch(context, statements, options);
+        var measured = context.Instrumentation.Start(null, options?.Label, statements.Count);
+        try
+        {
+            var result = await ExecuteAsync(batch, cancellationToken).ConfigureAwait(false);
+            context.Instrumentation.End(measured, null, options?.Label, result.TotalRowsAffected);
+            return result;
+        }
+        catch (Exception exception)
+        {
+            context.Instrumentation.End(measured, null, options?.Label, 0, exception);
+            if (exception is DatabaseException error && context.Advice.Applies(error, options))
+            {
+                await context.Advice.GiveAsync(error).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Provider.DisposeAsync();
+
+    public void Dispose() => Provider.Dispose();
+
+    private static void Check(UnitOptions? options)
+    {
+        if (options?.Deadline is { } deadline && deadline <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), deadline, "Deadline must be positive; leave it null for none.");
+        }
+    }
+
+    private async Task<BatchResult> ExecuteAsync(StatementBatch batch, CancellationToken cancellationToken)
+    {
+        var deadline = batch.Options?.Deadline is { } limit
+            ? System.Diagnostics.Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * System.Diagnostics.Stopwatch.Frequency)
+            : long.MaxValue;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await Provider.ExecuteBatchAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DatabaseException exception) when (exception is { IsTransient: true, OutcomeUnknown: false } && attempt < Provider.MaxAttempts)
+            {
+                DatabaseLog.Rerun(context.Settings.Logger, "database_rerun", attempt, exception.Kind, batch.Options?.Label);
+                if (!await Backoff.WaitAsync(attempt, context.Settings.Time, deadline, cancellationToken).ConfigureAwait(false))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private Task<TResult> Submit<TState, TResult>(
+        Func<IWriteSession, TState, ValueTask<TResult>> work,
+        TState state,
+        UnitOptions? options,
+        bool isWrite,
+        CancellationToken cancellationToken)
+    {
+        Check(options);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<TResult>(cancellationToken);
+        }
+
+        var unit = new WorkUnit<TState, TResult>(context, work, state, options, isWrite, cancellationToken);
+        Provider.Submit(unit);
+        return unit.Task;
+    }
+}

@@ -1,0 +1,49 @@
+using DeployStack.Data.Provider;
+
+namespace DeployStack.Data.Sessions;
+
+/// <summary>A batch of the front door.</summary>
+internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlStatement> statements, BatchOptions? options)
+    : Batch(statements, options)
+{
+    public override UnitOfWork ToUnit(CancellationToken cancellationToken, out Task<BatchResult> result)
+    {
+        var unit = new WorkUnit<StatementBatch, BatchResult>(context, RunAsync, this, Options, isWrite: true, cancellationToken) { IsRetried = false };
+        result = unit.Task;
+        return unit;
+    }
+
+    public override void Bind(ProviderCommand command, SqlStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(statement);
+        context.Binder.Bind(command, statement.Parameters);
+    }
+
+    public override void Check(int index, int rowsAffected, bool hasRows)
+    {
+        var statement = Statements[index];
+        switch (statement.Expectation)
+        {
+            case { IsNoRows: true } when hasRows:
+                throw Unmet(statement, $"Statement {index + 1} of the batch was to return no row and returned some; nothing was written.");
+            case { RowsAffected: { } expected } when expected != rowsAffected:
+                throw Unmet(statement, $"Statement {index + 1} of the batch was to affect {expected} rows and affected {rowsAffected}; nothing was written. Read the data again and decide anew.");
+        }
+    }
+
+    private static async ValueTask<BatchResult> RunAsync(IWriteSession session, StatementBatch batch)
+    {
+        var own = (Session)session;
+        var affected = new int[batch.Statements.Count];
+        for (var i = 0; i < affected.Length; i++)
+        {
+            affected[i] = await own.ExecuteStepAsync(batch, i).ConfigureAwait(false);
+        }
+
+        return new(affected);
+    }
+
+    private DatabaseException Unmet(SqlStatement statement, string message)
+        => new(DatabaseErrorKind.ExpectationFailed, message) { Label = Options?.Label, Sql = statement.Sql };
+}
