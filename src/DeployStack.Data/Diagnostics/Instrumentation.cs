@@ -88,7 +88,8 @@ internal sealed class Instrumentation
     {
         if (parameters is not null && _logger.IsEnabled(LogLevel.Debug))
         {
-            DatabaseLog.QueryParameters(_logger, _queryOperation, ParameterText.Of(parameters));
+            var text = ParameterText.Of(parameters);
+            DatabaseLog.QueryParameters(_logger, _queryOperation, text);
         }
     }
 
