@@ -15,7 +15,7 @@ internal sealed record SqliteSettings
     /// <summary>The file name without its folder, for thread names and telemetry.</summary>
     public required string Name { get; init; }
 
-    public bool IsMemory => Path == InMemory;
+    public bool IsMemory => IsInMemory(Path);
 
     public required bool ReadOnly { get; init; }
 
@@ -89,7 +89,7 @@ internal sealed record SqliteSettings
         return new()
         {
             Path = path,
-            Name = path == InMemory ? InMemory : System.IO.Path.GetFileName(path),
+            Name = IsInMemory(path) ? InMemory : System.IO.Path.GetFileName(path),
             ReadOnly = options.ReadOnly,
             FileMustExist = options.FileMustExist,
             ProofOfExistence = options.ProofOfExistence,
@@ -124,9 +124,11 @@ internal sealed record SqliteSettings
         };
     }
 
+    private static bool IsInMemory(string path) => string.Equals(path, InMemory, StringComparison.Ordinal);
+
     private static string ResolvePath(string? path)
     {
         path ??= Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } variable ? variable : DefaultPath;
-        return path == InMemory ? path : System.IO.Path.GetFullPath(path);
+        return IsInMemory(path) ? path : System.IO.Path.GetFullPath(path);
     }
 }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using DeployStack.Data.Sqlite;
-using DeployStack.Data.Sqlite.Engine;
+using DeployStack.Data.Sqlite.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

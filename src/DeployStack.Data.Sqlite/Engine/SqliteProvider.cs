@@ -1,7 +1,7 @@
+using System.Diagnostics.Metrics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Handles;
-using DeployStack.Data.Sqlite.Interop;
 using DeployStack.Data.Sqlite.Reading;
 using DeployStack.Data.Sqlite.Writing;
 using Microsoft.Extensions.Logging;
@@ -15,16 +15,18 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     private readonly ConnectionFactory _factory;
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
+    private readonly EngineMeter _meter;
     private readonly Lock _closing = new();
     private volatile bool _opened;
     private Task? _closed;
 
-    public SqliteProvider(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time)
+    public SqliteProvider(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, IMeterFactory? meters)
     {
         _settings = settings;
         _factory = factory;
         _readers = new(settings, time, OpenReader, reader => factory.Restore(reader.Handle.Connection, ConnectionRole.Reader));
         _writer = new(settings, factory, logger, time, _readers.EndIdleSnapshots);
+        _meter = new(meters, settings.Name, _writer, _readers);
         Capabilities = new()
         {
             SystemName = "sqlite",
@@ -124,6 +126,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             {
                 _readers.Dispose();
                 _writer.Dispose();
+                _meter.Dispose();
             });
         }
     }
@@ -151,13 +154,13 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
     private SqliteStatistics ReadStatistics(SqliteHandle handle)
     {
-        var pages = _factory.ReadPragma(handle.Connection, "page_count");
-        var size = _factory.ReadPragma(handle.Connection, "page_size");
+        var pages = ConnectionFactory.ReadPragma(handle.Connection, "page_count");
+        var size = ConnectionFactory.ReadPragma(handle.Connection, "page_size");
         return new(
             _settings.IsMemory ? pages * size : new FileInfo(_settings.Path).Length,
             pages,
             size,
-            _factory.ReadPragma(handle.Connection, "freelist_count"),
+            ConnectionFactory.ReadPragma(handle.Connection, "freelist_count"),
             _settings.IsMemory || new FileInfo(_settings.Path + "-wal") is not { Exists: true } wal ? 0 : wal.Length);
     }
 

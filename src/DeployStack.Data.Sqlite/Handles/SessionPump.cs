@@ -5,9 +5,8 @@ internal sealed class SessionPump
 {
     private static readonly TimeSpan _watch = TimeSpan.FromMilliseconds(10);
 
-    private readonly Lock _gate = new();
+    private readonly object _gate = new(); // a monitor, not a Lock: the owner's thread waits on it
     private readonly Queue<Action> _operations = new();
-    private readonly AutoResetEvent _arrived = new(false);
     private bool _closed = true;
 
     public void Open()
@@ -30,9 +29,9 @@ internal sealed class SessionPump
             }
 
             _operations.Enqueue(() => Execute(operation, state, completion));
+            Monitor.Pulse(_gate);
         }
 
-        _arrived.Set();
         return new(completion.Task);
     }
 
@@ -44,8 +43,8 @@ internal sealed class SessionPump
     public bool Run(Task unit, RunGuard guard, SqliteSession session)
     {
         _ = unit.ContinueWith(
-            static (_, arrived) => ((AutoResetEvent)arrived!).Set(),
-            _arrived,
+            static (_, pump) => ((SessionPump)pump!).Wake(),
+            this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -68,7 +67,13 @@ internal sealed class SessionPump
                 return false;
             }
 
-            _arrived.WaitOne(_watch);
+            lock (_gate)
+            {
+                if (_operations.Count == 0 && !unit.IsCompleted)
+                {
+                    Monitor.Wait(_gate, _watch);
+                }
+            }
         }
     }
 
@@ -102,6 +107,14 @@ internal sealed class SessionPump
     private static DatabaseException Misuse() => new(
         DatabaseErrorKind.SessionMisuse,
         "The session was used after its unit of work had ended. A session lives only inside the delegate that received it; await everything before returning.");
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
 
     private bool TryNext(out Action operation)
     {

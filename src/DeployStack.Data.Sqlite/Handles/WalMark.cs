@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+
 namespace DeployStack.Data.Sqlite.Handles;
 
 /// <summary>Bytes 8 to 40 of the wal-index header; equal marks mean that nothing was committed in between.</summary>
+[StructLayout(LayoutKind.Sequential)]
 internal readonly record struct WalMark(ulong Change, ulong Frames, ulong Checksum, ulong Salt);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeployStack.Data.Sqlite.Interop;
@@ -145,7 +144,7 @@ internal static unsafe class Sqlite3
     // never hold two copies of SQLite, so the library that SQLitePCLRaw loaded is the one that is called here.
     private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? searchPath)
     {
-        if (name != Library)
+        if (!string.Equals(name, Library, StringComparison.Ordinal))
         {
             return 0;
         }

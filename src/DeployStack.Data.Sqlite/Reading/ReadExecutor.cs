@@ -11,15 +11,16 @@ internal sealed class ReadExecutor(Action<Reader> restore)
     /// <param name="unit">What to run.</param>
     /// <param name="reader">Where; the caller has rented it.</param>
     /// <param name="budget">When to stop and run elsewhere, in stopwatch ticks.</param>
+    /// <param name="running">The unit's task if it is not complete yet: hand it to <see cref="Wait"/> on a reader's thread.</param>
     /// <param name="error">What the unit threw.</param>
-    /// <returns>The unit's task if it is not complete yet: hand it to <see cref="Wait"/> on a reader's thread.</returns>
-    public Task? Start(UnitOfWork unit, Reader reader, long budget, out Exception? error)
+    public static void Start(UnitOfWork unit, Reader reader, long budget, out Task? running, out Exception? error)
     {
         var handle = reader.Handle;
         handle.CurrentLabel = unit.Label;
         handle.Guard.Begin(unit, budget);
         handle.Session.Enter();
         handle.Session.Pump.Open();
+        running = null;
         error = null;
         try
         {
@@ -28,16 +29,15 @@ internal sealed class ReadExecutor(Action<Reader> restore)
             if (task.IsCompleted)
             {
                 task.GetAwaiter().GetResult();
-                return null;
+                return;
             }
 
             handle.Guard.LiftBudget();
-            return task.AsTask();
+            running = task.AsTask();
         }
         catch (Exception exception) // the unit's own: it goes to the unit's caller
         {
             error = exception;
-            return null;
         }
         finally
         {
@@ -47,7 +47,7 @@ internal sealed class ReadExecutor(Action<Reader> restore)
 
     /// <summary>Executes the statements that the unit sends while it awaits something else, until it is complete.</summary>
     /// <returns>What the unit threw, or why it was given up.</returns>
-    public Exception? Wait(UnitOfWork unit, Reader reader, Task running)
+    public static Exception? Wait(UnitOfWork unit, Reader reader, Task running)
     {
         var handle = reader.Handle;
         try

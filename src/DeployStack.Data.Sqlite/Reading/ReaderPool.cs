@@ -75,7 +75,7 @@ internal sealed class ReaderPool : IDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        var running = _executor.Start(unit, reader, started + CallSites.Budget, out var error);
+        ReadExecutor.Start(unit, reader, started + CallSites.Budget, out var running, out var error);
         if (running is not null)
         {
             callSite.Overran();
@@ -145,10 +145,15 @@ internal sealed class ReaderPool : IDisposable
         var callSite = _callSites.Get(work.Unit.CallSite);
         var started = Stopwatch.GetTimestamp();
         Exception? error = null;
-        var running = work.Running ?? _executor.Start(work.Unit, reader, long.MaxValue, out error);
+        var running = work.Running;
+        if (running is null)
+        {
+            ReadExecutor.Start(work.Unit, reader, long.MaxValue, out running, out error);
+        }
+
         if (running is not null)
         {
-            error = _executor.Wait(work.Unit, reader, running);
+            error = ReadExecutor.Wait(work.Unit, reader, running);
         }
         else
         {

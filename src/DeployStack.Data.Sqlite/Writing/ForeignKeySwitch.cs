@@ -6,7 +6,7 @@ namespace DeployStack.Data.Sqlite.Writing;
 
 /// <summary>Switches foreign-key enforcement outside a transaction and reads it back: inside one, SQLite ignores the
 /// pragma without a word.</summary>
-internal sealed class ForeignKeySwitch(SqliteHandle handle, SqliteSettings settings, ConnectionFactory factory)
+internal sealed class ForeignKeySwitch(SqliteHandle handle, SqliteSettings settings)
 {
     /// <summary>Switches enforcement off.</summary>
     /// <returns>Why it stayed on, or <see langword="null"/>.</returns>
@@ -18,7 +18,7 @@ internal sealed class ForeignKeySwitch(SqliteHandle handle, SqliteSettings setti
 
     private DatabaseException? Set(bool on)
         => handle.TryRun(on ? "PRAGMA foreign_keys=ON" : "PRAGMA foreign_keys=OFF") == Sqlite3.Ok
-            && factory.ReadPragma(handle.Connection, "foreign_keys") == (on ? 1 : 0)
+            && ConnectionFactory.ReadPragma(handle.Connection, "foreign_keys") == (on ? 1 : 0)
             ? null
             : new(DatabaseErrorKind.Unknown, $"PRAGMA foreign_keys could not be switched {(on ? "on" : "off")}.");
 }

@@ -20,13 +20,20 @@ internal sealed class Transaction
         _handle = handle;
         _settings = settings;
         _ledger = ledger;
-        _ = Sqlite3.BusyTimeout(handle.Db, SliceMilliseconds); // always SQLITE_OK
+        Restored();
     }
 
     /// <summary>The durability a unit gets that asks for none.</summary>
     public Durability Default => _settings.Synchronous >= SqliteSynchronous.Full ? Durability.Full : Durability.Normal;
 
     public bool IsOpen => _handle.InTransaction;
+
+    /// <summary>The connection has the settings of its opening again: the slice and the level are not among them.</summary>
+    public void Restored()
+    {
+        _level = null;
+        _ = Sqlite3.BusyTimeout(_handle.Db, SliceMilliseconds); // always SQLITE_OK
+    }
 
     /// <summary>Begins a write transaction, waiting for other processes.</summary>
     /// <param name="level">Set before BEGIN: SQLite refuses to change it inside a transaction.</param>

@@ -61,13 +61,13 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         }
     }
 
-    public DatabaseException DeferredViolation(SqliteHandle handle) => SqliteErrors.Create(
+    public static DatabaseException DeferredViolation(SqliteHandle handle) => SqliteErrors.Create(
         Sqlite3.Constraint,
         Sqlite3.ConstraintForeignKey,
         "FOREIGN KEY constraint failed",
         ContextOf(handle));
 
-    public DatabaseException TransactionEnded(SqliteHandle handle) => new(
+    public static DatabaseException TransactionEnded(SqliteHandle handle) => new(
         DatabaseErrorKind.SessionMisuse,
         "The unit's transaction ended before the unit did: the unit caught an error after which SQLite rolls back by itself, or ran COMMIT or ROLLBACK on the lent connection. Let such errors pass, and leave the transaction to the unit: return to commit, throw to roll back.")
     {
@@ -75,7 +75,7 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         TransactionRolledBack = true,
     };
 
-    public DatabaseException OutcomeUnknown(NativeFailure failure, UnitOfWork unit) => new(
+    public static DatabaseException OutcomeUnknown(NativeFailure failure, UnitOfWork unit) => new(
         DatabaseErrorKind.StorageIo,
         "The storage failed to sync the COMMIT: the unit may or may not be in the database after a crash. Read it back by its key before repeating it. Writes are stopped until the database is reopened and checked (ISqliteEngine.ReopenAsync).")
     {
@@ -88,7 +88,7 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
     };
 
     /// <summary>A copy of a shared error under the label of one unit.</summary>
-    public DatabaseException ForUnit(DatabaseException error, UnitOfWork unit) => new(error.Kind, error.Message, error.InnerException)
+    public static DatabaseException ForUnit(DatabaseException error, UnitOfWork unit) => new(error.Kind, error.Message, error.InnerException)
     {
         NativeErrorCode = error.NativeErrorCode,
         NativeExtendedErrorCode = error.NativeExtendedErrorCode,

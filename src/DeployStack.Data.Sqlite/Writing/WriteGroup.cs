@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Interop;
@@ -42,7 +41,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         }
 
         var mustRunAlone = handle.Session.LendingRefused; // asked of the session: the unit's code may have caught the exception
-        var error = mustRunAlone ? RunAloneException.Instance : outcome.Error ?? (transaction.IsOpen && transaction.HasDeferredViolation() ? runner.DeferredViolation(handle) : null);
+        var error = mustRunAlone ? RunAloneException.Instance : outcome.Error ?? (transaction.IsOpen && transaction.HasDeferredViolation() ? UnitRunner.DeferredViolation(handle) : null);
         if (error is null && transaction.IsOpen && (!savepoint || transaction.TryRelease()))
         {
             _members.Add(unit);
@@ -50,7 +49,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
             return;
         }
 
-        error ??= runner.TransactionEnded(handle);
+        error ??= UnitRunner.TransactionEnded(handle);
         if (!Undo(savepoint, unit, changes))
         {
             RollBackForOthers();
@@ -91,7 +90,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         {
             foreach (var unit in _members)
             {
-                unit.Fail(runner.OutcomeUnknown(failure, unit));
+                unit.Fail(UnitRunner.OutcomeUnknown(failure, unit));
             }
 
             return error;
@@ -99,7 +98,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
 
         if (_members.Count == 1 || failure.Primary == Sqlite3.Busy)
         {
-            _members.ForEach(unit => unit.Fail(runner.ForUnit(error, unit)));
+            _members.ForEach(unit => unit.Fail(UnitRunner.ForUnit(error, unit)));
             return null;
         }
 

@@ -25,7 +25,7 @@ internal sealed class Writer : IDisposable
         _factory = factory;
         _logger = logger;
         _endIdleSnapshots = endIdleSnapshots;
-        _awaiting = new(unit => SqliteLog.UnitAwaits(logger, unit.Label ?? "(no label)"));
+        _awaiting = new(unit => SqliteLog.UnitAwaits(logger, "sqlite_write", unit.Label ?? "(no label)"));
         Queue = new(settings.AcquireTimeout, time, Expired);
         _thread = new(Loop) { IsBackground = true, Name = $"{settings.Name} writer" };
     }
@@ -39,6 +39,9 @@ internal sealed class Writer : IDisposable
 
     /// <summary>Why writes are stopped, or <see langword="null"/>.</summary>
     public DatabaseException? Stopped { get; private set; }
+
+    /// <summary>Told how many units shared each commit, on the writer's thread.</summary>
+    public Action<int>? GroupCommitted { get; set; }
 
     /// <summary>Whether the calling thread is the writer's own.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
@@ -111,13 +114,18 @@ internal sealed class Writer : IDisposable
                 core.Serve();
                 if (ReferenceEquals(core, _core) && core.Failure is { } failure)
                 {
+                    if (Stopped is null)
+                    {
+                        SqliteLog.WritesStopped(_logger, "sqlite_write", failure.Kind, failure);
+                    }
+
                     Stopped = failure;
                     Queue.FailWhere(unit => unit is MaintenanceUnit ? null : Refusal(failure, unit));
                 }
             }
             catch (Exception exception) // a fault of the engine must not end the process, nor leave a caller waiting
             {
-                SqliteLog.WriterFault(_logger, exception);
+                SqliteLog.WriterFault(_logger, "sqlite_write", exception);
                 core.Abort(exception);
             }
         }
@@ -183,7 +191,7 @@ internal sealed class Writer : IDisposable
         LastCheckpoint = result;
         if (result.Error is { } error)
         {
-            SqliteLog.CheckpointFailed(_logger, error.Kind, error);
+            SqliteLog.CheckpointFailed(_logger, "sqlite_checkpoint", error.Kind, error);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class WriterCore : IDisposable
         _group = new(handle, _transaction, _runner, writer.Ledger);
         _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
         _place = new(handle, settings);
-        _foreignKeys = new(handle, settings, factory);
+        _foreignKeys = new(handle, settings);
         _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
     }
 
@@ -82,6 +82,7 @@ internal sealed class WriterCore : IDisposable
         if (Handle.IsDirty)
         {
             _factory.Restore(Handle.Connection, Handle.Role);
+            _transaction.Restored();
             Handle.IsDirty = false;
         }
 
@@ -141,7 +142,7 @@ internal sealed class WriterCore : IDisposable
         {
             if (failure.Primary != Sqlite3.Busy && _writer.Queue.TryDequeue(static (_, _) => true, 0, out var unit))
             {
-                unit.Fail(_runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+                unit.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
             }
 
             return;
@@ -159,6 +160,7 @@ internal sealed class WriterCore : IDisposable
             _group.Run(unit, alone: false);
         }
         while (!_group.IsClosed && _group.Count < _settings.MaxGroupUnits && Stopwatch.GetTimestamp() - started < _maxGroupTime);
+        _writer.GroupCommitted?.Invoke(_group.Count);
         Failure ??= _group.Commit();
     }
 
@@ -174,7 +176,7 @@ internal sealed class WriterCore : IDisposable
         if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout) is { } failure)
         {
             var unit = _group.Rerun.Dequeue();
-            unit.Fail(_runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+            unit.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
             return;
         }
 
@@ -232,7 +234,7 @@ internal sealed class WriterCore : IDisposable
         {
             unit.Fail(unit.CancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(unit.CancellationToken)
-                : _runner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+                : UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
         }
         else
         {
