@@ -20,6 +20,9 @@ internal static partial class SqliteLog
     [LoggerMessage(EventId = 2013, EventName = "WritesStopped", Level = LogLevel.Critical, Message = "{Operation}: writes are stopped, {Kind}")]
     public static partial void WritesStopped(ILogger logger, string operation, DatabaseErrorKind kind, Exception exception);
 
+    [LoggerMessage(EventId = 2015, EventName = "RestoreFailed", Level = LogLevel.Error, Message = "{Operation}: a connection could not be brought back to its settings after a unit of work; it is closed and replaced")]
+    public static partial void RestoreFailed(ILogger logger, string operation, Exception exception);
+
     [LoggerMessage(EventId = 2014, EventName = "SettingNotInForce", Level = LogLevel.Warning, Message = "{Operation}: on the {Connection}, {Setting} was set to {Asked} and SQLite answers {Got}")]
     public static partial void SettingNotInForce(ILogger logger, string operation, string connection, string setting, string asked, string got);
 }

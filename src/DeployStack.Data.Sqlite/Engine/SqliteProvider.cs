@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Connections;
+using DeployStack.Data.Sqlite.Diagnostics;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Reading;
 using DeployStack.Data.Sqlite.Writing;
@@ -24,7 +25,12 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     {
         _settings = settings;
         _factory = factory;
-        _readers = new(settings, time, OpenReader, reader => factory.Restore(reader.Handle.Connection, ConnectionRole.Reader));
+        _readers = new(
+            settings,
+            time,
+            OpenReader,
+            reader => factory.Restore(reader.Handle.Connection, ConnectionRole.Reader),
+            exception => SqliteLog.RestoreFailed(logger, "sqlite_read", exception));
         _writer = new(settings, factory, logger, time, _readers.EndIdleSnapshots);
         _meter = new(meters, settings.Name, _writer, _readers);
         Capabilities = new()
@@ -114,7 +120,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
     private Task CloseAsync()
     {
-        if (_writer.IsCurrent)
+        if (_writer.IsCurrent || _readers.IsCurrent)
         {
             throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The database was disposed from inside one of its own units of work, which would wait for itself. Dispose it outside.");
         }
@@ -122,12 +128,17 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
         lock (_closing)
         {
             // Readers first, the writer last: it takes the log and the shared memory with it.
-            return _closed ??= Task.Run(() =>
-            {
-                _readers.Dispose();
-                _writer.Dispose();
-                _meter.Dispose();
-            });
+            // On a thread of its own, because it waits, and the thread pool may be full of those who wait for it.
+            return _closed ??= Task.Factory.StartNew(
+                () =>
+                {
+                    _readers.Dispose();
+                    _writer.Dispose();
+                    _meter.Dispose();
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         }
     }
 

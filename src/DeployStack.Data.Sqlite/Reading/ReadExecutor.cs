@@ -5,7 +5,7 @@ using DeployStack.Data.Sqlite.Interop;
 namespace DeployStack.Data.Sqlite.Reading;
 
 /// <summary>Runs one read on one reader: started on any thread, waited for on a reader's own.</summary>
-internal sealed class ReadExecutor(Action<Reader> restore)
+internal sealed class ReadExecutor(Action<Reader> restore, Action<Exception> restoreFailed)
 {
     /// <summary>Runs the unit as far as it goes without awaiting something other than its session.</summary>
     /// <param name="unit">What to run.</param>
@@ -78,12 +78,25 @@ internal sealed class ReadExecutor(Action<Reader> restore)
         reader.EndUnit(failed);
         if (handle.IsDirty)
         {
-            reader.EndSnapshot();
-            restore(reader);
-            handle.IsDirty = false;
+            Restore(reader);
         }
 
         // Asked of the guard, not of the exception: the unit's code may have caught it.
         return handle.Guard.Reason == StopReason.Budget;
+    }
+
+    private void Restore(Reader reader)
+    {
+        try
+        {
+            reader.EndSnapshot();
+            restore(reader);
+            reader.Handle.IsDirty = false;
+        }
+        catch (Exception exception) // the unit is complete; the reader is replaced instead of handed on as it is
+        {
+            reader.IsBroken = true;
+            restoreFailed(exception);
+        }
     }
 }

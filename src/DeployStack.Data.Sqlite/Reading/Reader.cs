@@ -21,6 +21,9 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
     /// <summary>When the reader was last given back, in stopwatch ticks.</summary>
     public long LastUse { get; private set; }
 
+    /// <summary>Whether its connection could not be brought back to its settings: nobody may use it again.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Whether a snapshot is kept between units.</summary>
     public bool HasSnapshot => _open;
 

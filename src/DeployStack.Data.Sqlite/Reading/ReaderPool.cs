@@ -1,70 +1,42 @@
 using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Handles;
-using DeployStack.Data.Sqlite.Writing;
 
 namespace DeployStack.Data.Sqlite.Reading;
 
-/// <summary>The bounded set of read-only handles: who waits, who is idle, who runs where.</summary>
+/// <summary>The readers of a database: short reads run on the caller's own thread, all others on a reader's.</summary>
 internal sealed class ReaderPool : IDisposable
 {
     private readonly SqliteSettings _settings;
     private readonly Func<Reader> _open;
     private readonly CallSites _callSites = new();
-    private readonly Lock _gate = new();
-    private readonly Stack<Reader> _idle = new();
-    private readonly List<Reader> _all = [];
-    private readonly AutoResetEvent _returned = new(false);
+    private readonly ReaderSet _readers;
     private readonly SnapshotTimer _snapshots;
-    private readonly WriteQueue _waiting;
     private readonly ReaderThreads _threads;
     private readonly ReadExecutor _executor;
-    private int _opened;
-    private bool _closed;
 
-    public ReaderPool(SqliteSettings settings, TimeProvider time, Func<Reader> open, Action<Reader> restore)
+    public ReaderPool(SqliteSettings settings, TimeProvider time, Func<Reader> open, Action<Reader> restore, Action<Exception> restoreFailed)
     {
         _settings = settings;
         _open = open;
-        _waiting = new(settings.AcquireTimeout, time, Expired);
-        _snapshots = new(settings.SnapshotIdle, time, EndSnapshots);
-        _executor = new(restore);
+        _readers = new(settings.Readers, settings.AcquireTimeout, time, Expired);
+        _snapshots = new(settings.SnapshotIdle, time, _readers.EndSnapshots);
+        _executor = new(restore, restoreFailed);
         _threads = new($"{settings.Name} reader", settings.Readers, RunOnThread);
     }
 
     /// <summary>How many readers there are, are open and are busy, and how many units wait.</summary>
-    public ReadersStatus Status
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return new(_settings.Readers, _opened, _opened - _idle.Count, _waiting.Count);
-            }
-        }
-    }
+    public ReadersStatus Status => _readers.Status;
+
+    /// <summary>Whether the calling thread is running one of the reads.</summary>
+    public bool IsCurrent => _readers.IsCurrent;
 
     /// <summary>Runs a read here and now if it is known to be short and a handle is free, else on a reader's thread.</summary>
     public void Submit(UnitOfWork unit)
     {
-        Reader? reader;
-        lock (_gate)
+        if (!_readers.TryRent(unit, out var reader))
         {
-            if (!_idle.TryPop(out reader))
-            {
-                if (_closed || (_opened == _settings.Readers && !_waiting.TryEnqueue(unit)))
-                {
-                    unit.Fail(new ObjectDisposedException(nameof(IDeployStackDatabase), "The database has been disposed."));
-                    return;
-                }
-
-                if (_opened == _settings.Readers)
-                {
-                    return; // whoever gives a reader back takes the unit along
-                }
-
-                _opened++;
-            }
+            return;
         }
 
         var callSite = _callSites.Get(unit.CallSite);
@@ -83,56 +55,28 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
-        var overran = _executor.End(reader, error is not null);
-        GiveBack(reader);
-        if (overran)
+        if (_executor.End(reader, error is not null) && !reader.IsBroken)
         {
             callSite.Overran();
-            Submit(unit);
+            _threads.Run(new(unit, reader, null));
             return;
         }
 
+        GiveBack(reader);
         callSite.Ran(Stopwatch.GetTimestamp() - started);
         unit.End(error);
     }
 
     /// <summary>Ends the snapshots of readers that nobody is using, so that a checkpoint can pass.</summary>
-    public void EndIdleSnapshots() => EndSnapshots(long.MaxValue);
+    public void EndIdleSnapshots() => _readers.EndSnapshots(long.MaxValue);
 
     /// <summary>Refuses new reads, finishes what was accepted, closes every handle and ends every thread.</summary>
     public void Dispose()
     {
-        lock (_gate)
-        {
-            _closed = true;
-        }
-
-        _waiting.Close();
-        var started = Stopwatch.GetTimestamp();
-        while (!IsDrained())
-        {
-            if (!_returned.WaitOne(TimeSpan.FromMilliseconds(20)) && Stopwatch.GetElapsedTime(started) >= _settings.DisposeTimeout)
-            {
-                lock (_gate)
-                {
-                    _all.ForEach(static reader => reader.Handle.Guard.Shutdown());
-                }
-            }
-        }
-
+        _readers.Drain(_settings.DisposeTimeout);
         _threads.Dispose();
         _snapshots.Dispose();
-        _all.ForEach(static reader => reader.Dispose());
-        _waiting.Dispose();
-        _returned.Dispose();
-    }
-
-    private bool IsDrained()
-    {
-        lock (_gate)
-        {
-            return _waiting.Count == 0 && _idle.Count == _opened;
-        }
+        _readers.Dispose();
     }
 
     private void RunOnThread(ReadWork work)
@@ -170,25 +114,14 @@ internal sealed class ReaderPool : IDisposable
         try
         {
             var reader = _open();
-            lock (_gate)
-            {
-                _all.Add(reader);
-            }
-
+            _readers.Opened(reader);
             return reader;
         }
         catch (Exception exception) // it goes to the caller whose read needed the handle
         {
-            lock (_gate)
+            if (_readers.OpenFailed() is { } next)
             {
-                if (_waiting.TryDequeue(static (_, _) => true, 0, out var next))
-                {
-                    _threads.Run(new(next, null, null));
-                }
-                else
-                {
-                    _opened--;
-                }
+                _threads.Run(new(next, null, null));
             }
 
             unit.Fail(exception);
@@ -198,51 +131,34 @@ internal sealed class ReaderPool : IDisposable
 
     private void GiveBack(Reader reader)
     {
-        lock (_gate)
+        if (reader.IsBroken)
         {
-            if (_waiting.TryDequeue(static (_, _) => true, 0, out var next))
+            if (_readers.Discard(reader) is { } heir)
             {
-                _threads.Run(new(next, reader, null));
-                return;
+                _threads.Run(new(heir, null, null));
             }
 
-            _idle.Push(reader);
-            if (_closed)
-            {
-                _returned.Set();
-            }
+            return;
         }
 
-        if (reader.HasSnapshot)
+        if (_readers.GiveBack(reader) is { } next)
+        {
+            _threads.Run(new(next, reader, null));
+        }
+        else if (reader.HasSnapshot)
         {
             _snapshots.Wake();
         }
     }
 
-    // Under the lock nobody can rent: an idle reader stays idle while its snapshot is ended.
-    private bool EndSnapshots(long lastUsedBefore)
+    private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)
     {
-        var kept = false;
-        lock (_gate)
+        var status = _readers.Status;
+        return new(
+            DatabaseErrorKind.Timeout,
+            $"The read waited {waited.TotalSeconds:0.000} s for one of {status.Limit} readers of '{_settings.Path}' and was dropped; {status.QueueLength} more were waiting. Shorten the long reads, raise Readers, or the unit's Deadline or AcquireTimeout.")
         {
-            foreach (var reader in _idle)
-            {
-                if (reader.HasSnapshot && reader.LastUse <= lastUsedBefore)
-                {
-                    reader.EndSnapshot();
-                }
-
-                kept |= reader.HasSnapshot;
-            }
-
-            return kept || _idle.Count < _opened;
-        }
+            Label = unit.Label,
+        };
     }
-
-    private DatabaseException Expired(UnitOfWork unit, TimeSpan waited) => new(
-        DatabaseErrorKind.Timeout,
-        $"The read waited {waited.TotalSeconds:0.000} s for one of {_settings.Readers} readers of '{_settings.Path}' and was dropped; {_waiting.Count} more were waiting. Shorten the long reads, raise Readers, or the unit's Deadline or AcquireTimeout.")
-    {
-        Label = unit.Label,
-    };
 }

@@ -39,6 +39,10 @@ internal sealed class SnapshotTimer : IDisposable
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Volatile.Write(ref _runs, 0);
+            if (_endSnapshots(limit))
+            {
+                Wake(); // a reader came back in between and found the timer still running
+            }
         }
     }
 }

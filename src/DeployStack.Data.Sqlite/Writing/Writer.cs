@@ -127,6 +127,10 @@ internal sealed class Writer : IDisposable
             {
                 SqliteLog.WriterFault(_logger, "sqlite_write", exception);
                 core.Abort(exception);
+                if (!_settings.IsMemory)
+                {
+                    Close(); // whatever state the handle is in, the next unit gets a fresh one; in memory it is the database
+                }
             }
         }
 
@@ -209,8 +213,9 @@ internal sealed class Writer : IDisposable
 
     private void Close()
     {
-        _core?.Dispose();
+        var core = _core;
         _core = null;
+        core?.Dispose();
     }
 
     private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)

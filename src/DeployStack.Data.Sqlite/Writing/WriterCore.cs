@@ -19,7 +19,7 @@ internal sealed class WriterCore : IDisposable
     private readonly Checkpointer _checkpointer;
     private readonly long _maxGroupTime;
     private readonly FilePlace _place;
-    private readonly ForeignKeySwitch _foreignKeys;
+    private readonly LoneUnits _lone;
     private bool _disposed;
 
     public WriterCore(SqliteHandle handle, SqliteSettings settings, Writer writer, AwaitingUnits awaiting, ConnectionFactory factory, Action endIdleSnapshots)
@@ -34,7 +34,7 @@ internal sealed class WriterCore : IDisposable
         _group = new(handle, _transaction, _runner, writer.Ledger);
         _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
         _place = new(handle, settings);
-        _foreignKeys = new(handle, settings);
+        _lone = new(handle, settings, _transaction, _group);
         _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
     }
 
@@ -168,7 +168,7 @@ internal sealed class WriterCore : IDisposable
     {
         if (_group.Alone.Remove(_group.Rerun.Peek()))
         {
-            RunAlone(_group.Rerun.Dequeue());
+            Failure ??= _lone.Run(_group.Rerun.Dequeue());
             return;
         }
 
@@ -214,43 +214,10 @@ internal sealed class WriterCore : IDisposable
             default:
                 if (IsInPlace())
                 {
-                    RunAlone(unit);
+                    Failure ??= _lone.Run(unit);
                 }
 
                 break;
-        }
-    }
-
-    private void RunAlone(UnitOfWork unit)
-    {
-        if (unit.ForeignKeysOff && _foreignKeys.Off() is { } refused)
-        {
-            unit.Fail(refused);
-            return;
-        }
-
-        var level = unit.Durability ?? _transaction.Default;
-        if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout || unit.CancellationToken.IsCancellationRequested || Stopwatch.GetTimestamp() >= unit.DeadlineTimestamp) is { } failure)
-        {
-            unit.Fail(unit.CancellationToken.IsCancellationRequested
-                ? new OperationCanceledException(unit.CancellationToken)
-                : UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
-        }
-        else
-        {
-            _group.Reset();
-            _group.Run(unit, alone: true);
-            if (_group.Count == 0)
-            {
-                _transaction.RollBack();
-            }
-
-            Failure ??= _group.Commit();
-        }
-
-        if (unit.ForeignKeysOff)
-        {
-            Failure ??= _foreignKeys.Restore();
         }
     }
 

@@ -8,7 +8,7 @@ public static class DeployStackDataTelemetry
     /// <summary>The <see cref="System.Diagnostics.ActivitySource"/>: one client span per statement and per batch.</summary>
     public const string ActivitySourceName = "DeployStack.Data";
 
-    /// <summary>The <see cref="System.Diagnostics.Metrics.Meter"/>.</summary>
+    /// <summary>The meter of all instruments below; with a meter factory in the container it is made by that.</summary>
     public const string MeterName = "DeployStack.Data";
 
     /// <summary>Histogram, seconds: the duration of statements.</summary>

@@ -10,6 +10,9 @@ internal sealed class Instrumentation
     private static readonly ActivitySource _source = new(DeployStackDataTelemetry.ActivitySourceName, Version);
     private static readonly Lazy<Meter> _processMeter = new(static () => new(DeployStackDataTelemetry.MeterName, Version));
 
+    // the boundaries that the conventions give for this metric
+    private static readonly InstrumentAdvice<double> _buckets = new() { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] };
+
     private readonly Histogram<double> _duration;
     private readonly string _queryOperation;
     private readonly string _slowOperation;
@@ -34,7 +37,7 @@ internal sealed class Instrumentation
             "s",
             "Duration of database client operations.",
             tags: null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10] });
+            _buckets);
     }
 
     /// <summary>The meter of this database's instruments.</summary>

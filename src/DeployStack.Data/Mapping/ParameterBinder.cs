@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using DeployStack.Data.Mapping.Parameters;
+using DeployStack.Data.Mapping.Parameters.Members;
 using DeployStack.Data.Provider;
 
 namespace DeployStack.Data.Mapping;

@@ -1,3 +1,4 @@
+using DeployStack.Data.Mapping.Parameters.Members;
 using DeployStack.Data.Provider;
 
 namespace DeployStack.Data.Mapping.Parameters;

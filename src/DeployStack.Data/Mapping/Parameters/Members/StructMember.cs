@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Mapping.Parameters;
+namespace DeployStack.Data.Mapping.Parameters.Members;
 
 /// <summary>A member of a struct, read in the box that the caller handed over.</summary>
 internal sealed class StructMember<TSource, TMember>(string name, StructGetter<TSource, TMember> getter, ValueWriter? writer) : MemberAccessor(name)

@@ -1,6 +1,6 @@
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Mapping.Parameters;
+namespace DeployStack.Data.Mapping.Parameters.Members;
 
 /// <summary>One readable member of a parameters object.</summary>
 internal abstract class MemberAccessor(string name)

@@ -1,6 +1,4 @@
-using DeployStack.Data.Sqlite.Interop;
-
-namespace DeployStack.Data.Sqlite.Handles;
+namespace DeployStack.Data.Sqlite.Interop;
 
 /// <summary>The head of the wal-index of a handle, read in place: it tells within nanoseconds whether anybody, in any
 /// process, has committed. https://www.sqlite.org/walformat.html#the_wal_index_header</summary>

@@ -1,6 +1,6 @@
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Mapping.Parameters;
+namespace DeployStack.Data.Mapping.Parameters.Members;
 
 /// <summary>A member of a class, read through an open delegate of its getter; nothing is boxed.</summary>
 internal sealed class ClassMember<TSource, TMember>(string name, Func<TSource, TMember?> getter, ValueWriter? writer) : MemberAccessor(name)

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace DeployStack.Data.Mapping.Parameters;
+namespace DeployStack.Data.Mapping.Parameters.Members;
 
 /// <summary>The readable public members of one type of parameters objects.</summary>
 internal sealed class ObjectMembers
