@@ -55,10 +55,10 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
-        if (_executor.End(reader, error is not null) && !reader.IsBroken)
+        if (_executor.End(reader, error is not null))
         {
             callSite.Overran();
-            _threads.Run(new(unit, reader, null));
+            RunAgain(unit, reader);
             return;
         }
 
@@ -77,6 +77,19 @@ internal sealed class ReaderPool : IDisposable
         _threads.Dispose();
         _snapshots.Dispose();
         _readers.Dispose();
+    }
+
+    // On a reader's thread, without a budget.
+    private void RunAgain(UnitOfWork unit, Reader reader)
+    {
+        if (!reader.IsBroken)
+        {
+            _threads.Run(new(unit, reader, null));
+            return;
+        }
+
+        GiveBack(reader);
+        Submit(unit);
     }
 
     private void RunOnThread(ReadWork work)
