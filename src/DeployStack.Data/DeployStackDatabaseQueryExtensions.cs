@@ -33,7 +33,7 @@ public static class DeployStackDatabaseQueryExtensions
         this IDeployStackDatabase database, string sql, object? parameters = null, ReadOptions? options = null, CancellationToken cancellationToken = default)
         => Check(database, sql).ReadAsync(static (s, q) => s.ExecuteScalarAsync<T>(q.Sql, q.Parameters), new OneStatement(sql, parameters), options, cancellationToken);
 
-    /// <summary>Executes one statement in a transaction of its own.</summary>
+    /// <summary>Executes one statement in a transaction of its own, on every engine.</summary>
     /// <param name="database">The database to write.</param>
     /// <param name="sql">One statement.</param>
     /// <param name="parameters">Values by name, or <see langword="null"/> for none.</param>
@@ -43,7 +43,16 @@ public static class DeployStackDatabaseQueryExtensions
     /// <exception cref="DatabaseException">The statement failed; nothing was written.</exception>
     public static Task<int> ExecuteAsync(
         this IDeployStackDatabase database, string sql, object? parameters = null, WriteOptions? options = null, CancellationToken cancellationToken = default)
-        => Check(database, sql).WriteAsync(static (s, q) => s.ExecuteAsync(q.Sql, q.Parameters), new OneStatement(sql, parameters), options, cancellationToken);
+        => Check(database, sql).Capabilities.InteractiveTransactions || options is { RunOnce: true }
+            ? database.WriteAsync(static (s, q) => s.ExecuteAsync(q.Sql, q.Parameters), new OneStatement(sql, parameters), options, cancellationToken)
+            : ExecuteAsBatchAsync(database, new SqlStatement(sql, parameters), options, cancellationToken);
+
+    private static async Task<int> ExecuteAsBatchAsync(IDeployStackDatabase database, SqlStatement statement, WriteOptions? options, CancellationToken cancellationToken)
+    {
+        var batch = options is null ? null : new BatchOptions { Deadline = options.Deadline, Durability = options.Durability, Label = options.Label, WithoutAdvice = options.WithoutAdvice };
+        var result = await database.ExecuteBatchAsync([statement], batch, cancellationToken).ConfigureAwait(false);
+        return result.RowsAffected[0];
+    }
 
     private static IDeployStackDatabase Check(IDeployStackDatabase database, string sql)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace DeployStack.Data.Provider;
 
 /// <summary>A batch on its way to a provider.</summary>
@@ -7,6 +9,9 @@ public abstract class Batch
     {
         Statements = statements;
         Options = options;
+        DeadlineTimestamp = options?.Deadline is { } deadline
+            ? Stopwatch.GetTimestamp() + (long)(deadline.TotalSeconds * Stopwatch.Frequency)
+            : long.MaxValue;
     }
 
     /// <summary>The statements in order; never empty.</summary>
@@ -14,6 +19,10 @@ public abstract class Batch
 
     /// <summary>The caller's options, or <see langword="null"/>.</summary>
     public BatchOptions? Options { get; }
+
+    /// <summary>When the batch must be complete, repetitions included, in <see cref="Stopwatch"/> ticks;
+    /// <see cref="long.MaxValue"/> for never.</summary>
+    public long DeadlineTimestamp { get; }
 
     /// <summary>Makes the batch a unit of work that checks the expectations itself.</summary>
     /// <param name="cancellationToken">The caller's token.</param>

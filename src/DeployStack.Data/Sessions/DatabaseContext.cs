@@ -7,6 +7,8 @@ namespace DeployStack.Data.Sessions;
 /// <summary>What all sessions of one database share.</summary>
 internal sealed class DatabaseContext(DatabaseProvider provider, DatabaseSettings settings)
 {
+    private readonly int _maxParameters = provider.Capabilities.MaxParameters;
+
     public DatabaseProvider Provider { get; } = provider;
 
     public DatabaseSettings Settings { get; } = settings;
@@ -24,4 +26,19 @@ internal sealed class DatabaseContext(DatabaseProvider provider, DatabaseSetting
         settings.Meters,
         settings.SlowQueryThreshold,
         settings.OnQuery);
+
+    /// <summary>Binds the parameters of one statement, and logs them where the application asked for that.</summary>
+    public void Bind(ProviderCommand command, object? parameters)
+    {
+        if (command.ParameterCount > _maxParameters)
+        {
+            throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The statement has {command.ParameterCount} parameters and the engine '{Provider.Capabilities.SystemName}' allows {_maxParameters}. Pass many values as one list parameter (IN @ids), or split the statement.");
+        }
+
+        Binder.Bind(command, parameters);
+        if (Settings.LogParameterValues)
+        {
+            Instrumentation.LogParameters(parameters);
+        }
+    }
 }

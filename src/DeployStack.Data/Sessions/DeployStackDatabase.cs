@@ -73,7 +73,7 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         catch (Exception exception)
         {
             context.Instrumentation.End(measured, null, options?.Label, 0, exception);
-            if (exception is DatabaseException error && context.Advice.Applies(error, options))
+            if (exception is DatabaseException error && context.Advice.Applies(error.With(options?.Label, sql: null), options))
             {
                 await context.Advice.GiveAsync(error).ConfigureAwait(false);
             }
@@ -96,9 +96,6 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
 
     private async Task<BatchResult> ExecuteAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
-        var deadline = batch.Options?.Deadline is { } limit
-            ? System.Diagnostics.Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * System.Diagnostics.Stopwatch.Frequency)
-            : long.MaxValue;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -108,7 +105,7 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
             catch (DatabaseException exception) when (exception is { IsTransient: true, OutcomeUnknown: false } && attempt < Provider.MaxAttempts)
             {
                 DatabaseLog.Rerun(context.Settings.Logger, "database_rerun", attempt, exception.Kind, batch.Options?.Label);
-                if (!await Backoff.WaitAsync(attempt, context.Settings.Time, deadline, cancellationToken).ConfigureAwait(false))
+                if (!await Backoff.WaitAsync(attempt, context.Settings.Time, batch.DeadlineTimestamp, cancellationToken).ConfigureAwait(false))
                 {
                     throw;
                 }

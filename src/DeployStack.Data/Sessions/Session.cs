@@ -105,12 +105,7 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
                 throw new DatabaseException(DatabaseErrorKind.ReadOnly, "A statement that writes was run in a reading session; nothing was written. Use WriteAsync.") { Sql = sql, Label = unit.Label };
             }
 
-            context.Binder.Bind(command, parameters);
-            if (context.Settings.LogParameterValues)
-            {
-                context.Instrumentation.LogParameters(parameters);
-            }
-
+            context.Bind(command, parameters);
             return command;
         }
         catch

@@ -17,7 +17,14 @@ internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlS
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(statement);
-        context.Binder.Bind(command, statement.Parameters);
+        try
+        {
+            context.Bind(command, statement.Parameters);
+        }
+        catch (DatabaseException exception) // it gets the statement that it is about
+        {
+            throw exception.With(Options?.Label, statement.Sql);
+        }
     }
 
     public override void Check(int index, int rowsAffected, bool hasRows)
