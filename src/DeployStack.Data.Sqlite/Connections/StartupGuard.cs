@@ -86,7 +86,7 @@ internal static class StartupGuard
         }
 
         var entry = Entry.At(path);
-        if (entry.OthersMode != 0)
+        if (entry.OthersMode != UnixFileMode.None)
         {
             SqliteLog.OpenToOthers(logger, SqliteLog.Open, path, entry.Rights);
         }

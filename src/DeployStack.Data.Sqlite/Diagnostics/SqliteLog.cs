@@ -8,6 +8,9 @@ internal static partial class SqliteLog
     /// <summary>The operation of the events around opening.</summary>
     public const string Open = "sqlite_open";
 
+    [LoggerMessage(EventId = 2001, EventName = "SqliteOpened", Level = LogLevel.Information, Message = "{Operation}: opened '{Path}' with SQLite {Version}, journal mode {JournalMode}")]
+    public static partial void Opened(ILogger logger, string operation, string path, string version, string journalMode);
+
     [LoggerMessage(EventId = 2002, EventName = "OpenToOthers", Level = LogLevel.Warning, Message = "{Operation}: other users may read or write the database {Path} ({Rights}); chmod 600 closes it")]
     public static partial void OpenToOthers(ILogger logger, string operation, string path, string rights);
 
@@ -25,9 +28,6 @@ internal static partial class SqliteLog
 
     [LoggerMessage(EventId = 2007, EventName = "UnsafeVersion", Level = LogLevel.Warning, Message = "{Operation}: SQLite {Version} has the WAL-reset bug, which can lose committed writes of {Path}; AllowUnsafeSqliteVersion lets it run")]
     public static partial void UnsafeVersion(ILogger logger, string operation, string version, string path);
-
-    [LoggerMessage(EventId = 2001, EventName = "SqliteOpened", Level = LogLevel.Information, Message = "{Operation}: opened '{Path}' with SQLite {Version}, journal mode {JournalMode}")]
-    public static partial void Opened(ILogger logger, string operation, string path, string version, string journalMode);
 
     [LoggerMessage(EventId = 2010, EventName = "UnitAwaits", Level = LogLevel.Warning, Message = "{Operation}: the unit '{Label}' awaits something other than its session while it holds the writer; units of this label run alone from now on. Do the awaiting before WriteAsync.")]
     public static partial void UnitAwaits(ILogger logger, string operation, string label);

@@ -61,7 +61,7 @@ internal static partial class StatementFacts
 
     private static ErrorFacts? Syntax(string text, string? sql)
     {
-        if (text == "incomplete input")
+        if (text is "incomplete input")
         {
             return new(DatabaseErrorKind.InvalidSql, "The SQL text ends before the statement does (syntax error)", Correct) { Kept = NotRun };
         }
@@ -91,7 +91,7 @@ internal static partial class StatementFacts
 
     private static ErrorFacts? Limited(string text, in ErrorContext context)
     {
-        if (text == "unsupported file format")
+        if (text is "unsupported file format")
         {
             return ContentFacts.NewerFormat(context);
         }

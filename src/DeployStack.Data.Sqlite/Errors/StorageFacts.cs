@@ -10,16 +10,6 @@ internal static class StorageFacts
     private const int JournalVanished = 5898;
     private const int Checksum = 8202;
 
-    // https://www.sqlite.org/rescode.html, the part behind SQLITE_IOERR_
-    private static readonly Dictionary<int, string> _operations = new()
-    {
-        [266] = "read", [522] = "read in full", [778] = "write", [1034] = "sync", [1290] = "sync the folder of",
-        [1546] = "truncate", [1802] = "ask the size of", [2058] = "unlock", [2314] = "lock", [2570] = "delete a file of",
-        [3338] = "check the access to", [3594] = "check the lock of", [3850] = "lock", [4106] = "close",
-        [4618] = "open the shared memory of", [4874] = "resize the shared memory of", [5130] = "lock the shared memory of",
-        [5386] = "map the shared memory of", [5642] = "seek in", [6154] = "map", [8458] = "trust the file system of",
-    };
-
     public static ErrorFacts Io(int extended, in ErrorContext context) => extended switch
     {
         NoMemory => new(DatabaseErrorKind.OutOfMemory, "SQLite ran out of memory during input or output", "Give the process more memory."),
@@ -44,7 +34,7 @@ internal static class StorageFacts
         },
         _ => new(
             DatabaseErrorKind.StorageIo,
-            $"The storage failed to {_operations.GetValueOrDefault(extended, "work on")} {context.Database} (SQLite result code 10, extended {extended})",
+            $"The storage failed to {Operation(extended)} {context.Database} (SQLite result code 10, extended {extended})",
             "Check the disk and its mount; a unit that fails twice will go on failing."),
     };
 
@@ -58,6 +48,28 @@ internal static class StorageFacts
                 : $"There is no room left: the disk of {context.Database} is full, or it has reached max_page_count",
             "Make room, or raise MaxPageCount, then run the unit again.");
     }
+
+    // https://www.sqlite.org/rescode.html, the part behind SQLITE_IOERR_
+    private static string Operation(int extended) => (extended >> 8) switch
+    {
+        1 => "read",
+        2 => "read in full",
+        3 => "write",
+        4 => "sync",
+        5 => "sync the folder of",
+        6 => "truncate",
+        7 => "tell the size of",
+        8 => "unlock",
+        9 or 14 or 15 => "lock",
+        10 => "delete a file of",
+        13 => "tell the rights of",
+        16 => "close",
+        18 or 19 or 20 or 21 => "share memory for",
+        22 => "seek in",
+        24 => "map",
+        33 => "keep the file system sound under",
+        _ => "work on",
+    };
 
     private static bool IsCommit(in ErrorContext context)
         => context.Sql is { } sql && (sql.StartsWith("COMMIT", StringComparison.OrdinalIgnoreCase) || sql.StartsWith("END", StringComparison.OrdinalIgnoreCase));

@@ -15,7 +15,7 @@ internal readonly record struct Entry(EntryKind Kind, bool IsLink, UnixFileMode?
     private const UnixFileMode OthersMask = (UnixFileMode)0b000_111_111;
 
     /// <summary>The bits that let anybody but the owner in.</summary>
-    public UnixFileMode OthersMode => (Mode ?? 0) & OthersMask;
+    public UnixFileMode OthersMode => (Mode ?? UnixFileMode.None) & OthersMask;
 
     /// <summary>Owner and mode for a message, such as <c>owner uid 0, mode 0644</c>.</summary>
     public string Rights => Mode is not { } mode ? "no Unix rights"

@@ -139,7 +139,7 @@ internal static class FileProbe
         => Posix.Allows(path, Posix.CanRead) ? null : $"this process{User} may not read the file ({Entry.At(path).Rights})";
 
     private static bool IsMarkedReadOnly(string path)
-        => OperatingSystem.IsWindows() && (File.GetAttributes(path) & FileAttributes.ReadOnly) != 0;
+        => OperatingSystem.IsWindows() && File.GetAttributes(path).HasFlag(FileAttributes.ReadOnly);
 
     private static uint? IsForeignLink(string path)
         => Posix.TryStat(path, follow: false, out _, out var owner) && owner != 0 && owner != Posix.EffectiveUser ? owner : null;

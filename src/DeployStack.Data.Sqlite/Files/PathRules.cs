@@ -8,7 +8,7 @@ internal static class PathRules
     /// <summary>Why a text is not taken, or <see langword="null"/>.</summary>
     public static string? Refusal(string path)
     {
-        if (path == SqliteSettings.InMemory)
+        if (path is SqliteSettings.InMemory)
         {
             return null;
         }
