@@ -50,9 +50,11 @@ public static class HostingServiceCollectionExtensions
 
         var values = new ConfigurationValues(configuration);
         var catalog = ProviderCatalog.Load(options.Providers);
+        var file = new SelectionFile(options.SelectionFile);
+        var reader = new SelectionReader(file, values, catalog);
         services.AddKeyedSingleton(name, (provider, _) => new DatabaseSelector(
-            options,
-            values,
+            name,
+            reader,
             catalog,
             provider,
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
@@ -69,7 +71,7 @@ public static class HostingServiceCollectionExtensions
 
         foreach (var provider in catalog.Present)
         {
-            provider.Add(services, name, new ProviderSettings(provider, options, values));
+            provider.Add(services, name, new ProviderSettings(provider, options, file, values));
         }
 
         return new HostingDataBuilder(services, name);

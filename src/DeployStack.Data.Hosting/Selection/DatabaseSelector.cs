@@ -9,24 +9,23 @@ namespace DeployStack.Data.Hosting.Selection;
 
 /// <summary>Looks up the chosen engine, keeps it once it is known, and sets one up.</summary>
 internal sealed class DatabaseSelector(
-    DatabaseSelectionOptions options,
-    ConfigurationValues configuration,
+    string name,
+    SelectionReader reader,
     ProviderCatalog catalog,
     IServiceProvider services,
     TimeProvider time,
-    ILogger logger) : IDatabaseSelection, IDisposable
+    ILogger logger) : IDatabaseSelection, IAsyncDisposable, IDisposable
 {
-    private readonly SelectionFile _file = new(options.SelectionFile);
-    private readonly string _name = options.Name;
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _settingUp = new(1, 1);
+    private readonly HashSet<IDeployStackDatabase> _opened = new(ReferenceEqualityComparer.Instance);
 
     // While a set-up runs, its own flow sees the database that it prepares; everybody else still has none.
     private readonly AsyncLocal<IDeployStackDatabase?> _prepared = new();
     private volatile DatabaseSelection? _current;
     private volatile IDeployStackDatabase? _database;
 
-    public string File => _file.Path;
+    public string File => reader.File.Path;
 
     /// <summary>The chosen engine's database if it was asked for before; it never looks anything up.</summary>
     public IDeployStackDatabase? Known => _database ?? _prepared.Value;
@@ -45,11 +44,11 @@ internal sealed class DatabaseSelector(
                 return found;
             }
 
-            var read = Read();
+            var read = reader.Read();
             if (read is { State: DatabaseSelectionState.Configured, Type: { } type })
             {
                 _current = read;
-                HostingLog.Chosen(logger, "get_database_config", _name, type, read.Source);
+                HostingLog.Chosen(logger, "get_database_config", name, type, read.Source);
             }
 
             return read;
@@ -66,7 +65,7 @@ internal sealed class DatabaseSelector(
         }
 
         // Not under the gate: the container has locks of its own, and gives the same instance to everybody.
-        return _database = Typed(DemandProvider().GetDatabase);
+        return _database = GetDatabase(DemandProvider());
     }
 
     /// <summary>The chosen engine.</summary>
@@ -103,7 +102,7 @@ internal sealed class DatabaseSelector(
         try
         {
             var provider = catalog.Find(type);
-            RefuseSecond(type);
+            reader.RefuseSecond(type, _current);
             return await SetUpAsync(type, provider, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -112,81 +111,69 @@ internal sealed class DatabaseSelector(
         }
     }
 
-    public void Dispose() => _settingUp.Dispose();
+    /// <summary>Disposes every database that was asked for, also that of a set-up that failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _opened)
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _settingUp.Dispose();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose()
+    {
+        foreach (var database in _opened)
+        {
+            database.Dispose();
+        }
+
+        _settingUp.Dispose();
+    }
 
     private async Task<DatabaseSelection> SetUpAsync(string type, DatabaseProviderRegistration provider, CancellationToken cancellationToken)
     {
         try
         {
-            var database = Typed(provider.GetDatabase);
+            var database = GetDatabase(provider);
             _prepared.Value = database; // ends with this method, as the values of an asynchronous method do
-            await DatabasePreparation.RunAsync(services, _name, logger, cancellationToken).ConfigureAwait(false);
+            await DatabasePreparation.RunAsync(services, name, logger, cancellationToken).ConfigureAwait(false);
             var now = time.GetUtcNow();
-            var written = _file.Write(type, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)));
+            var written = reader.File.Write(type, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)));
             lock (_gate)
             {
                 _current = written;
                 _database = database;
             }
 
-            HostingLog.SetUp(logger, "setup_database", _name, type, _file.Path);
+            HostingLog.SetUp(logger, "setup_database", name, type, reader.File.Path);
             return written;
         }
         catch (Exception exception) // logged here, told to the caller
         {
-            HostingLog.SetUpFailed(logger, "setup_database", _name, type, exception);
+            HostingLog.SetUpFailed(logger, "setup_database", name, type, exception);
             throw;
         }
     }
 
-    private DatabaseSelection Read()
+    private IDeployStackDatabase GetDatabase(DatabaseProviderRegistration provider)
     {
-        var selection = _file.Read() ?? FromVariable();
-        if (selection.State != DatabaseSelectionState.Configured)
+        var database = Typed(provider.GetDatabase);
+        lock (_gate)
         {
-            return selection;
+            _opened.Add(database);
         }
 
-        try
-        {
-            _ = catalog.Find(selection.Type!);
-            return selection;
-        }
-        catch (DatabaseException exception) // being invalid is a state with its reason
-        {
-            var source = selection.Source == DatabaseSelectionSource.SelectionFile ? $"the selection file '{_file.Path}'" : ConfigurationValues.TypeVariable;
-            return selection with { State = DatabaseSelectionState.Invalid, Reason = $"{exception.Message} The type comes from {source}." };
-        }
-    }
-
-    private DatabaseSelection FromVariable() => configuration.Variable(ConfigurationValues.TypeVariable) is { } type
-        ? new() { State = DatabaseSelectionState.Configured, Source = DatabaseSelectionSource.Variable, Type = ProviderCatalog.Normalize(type) }
-        : new()
-        {
-            State = DatabaseSelectionState.NotConfigured,
-            Source = DatabaseSelectionSource.None,
-            Reason = $"No database is chosen: there is neither a selection file '{_file.Path}' nor a value {ConfigurationValues.TypeVariable}. Set {ConfigurationValues.TypeVariable} to one of {string.Join(", ", catalog.Types)} and restart, or call IDatabaseSelection.SelectAsync.",
-        };
-
-    private void RefuseSecond(string type)
-    {
-        var current = _file.Read() ?? _current ?? FromVariable();
-        switch (current)
-        {
-            case { State: DatabaseSelectionState.Invalid, Reason: { } reason }:
-                throw new DatabaseException(DatabaseErrorKind.NotConfigured, reason);
-            case { Source: DatabaseSelectionSource.SelectionFile }:
-                throw new DatabaseException(DatabaseErrorKind.AlreadyConfigured, $"A database of type '{current.Type}' was set up already{(current.SelectedAt is { } at ? $" on {at:yyyy-MM-dd}" : string.Empty)}; nothing was changed. To choose another, stop the application, delete '{_file.Path}' and repeat the set-up; data is not moved.");
-            case { Source: DatabaseSelectionSource.Variable } when !type.Equals(current.Type, StringComparison.Ordinal):
-                throw new DatabaseException(DatabaseErrorKind.AlreadyConfigured, $"{ConfigurationValues.TypeVariable} chooses the type '{current.Type}'; '{type}' was not set up. Change or remove {ConfigurationValues.TypeVariable} and restart.");
-        }
+        return database;
     }
 
     private T Typed<T>(Func<IServiceProvider, string, T> get)
     {
         try
         {
-            return get(services, _name);
+            return get(services, name);
         }
         catch (OptionsValidationException exception) // every error of a database is typed
         {

@@ -76,7 +76,7 @@ internal sealed class SelectionFile(string path)
         {
             TryDelete(temporary);
             throw Exists
-                ? new DatabaseException(DatabaseErrorKind.AlreadyConfigured, $"Another process finished its set-up first: the selection file '{Path}' exists. It was not changed. Restart to use what it says.", exception)
+                ? new DatabaseException(DatabaseErrorKind.AlreadyConfigured, $"Another process finished its set-up first: the selection file '{Path}' exists. It was not changed, and this process uses what it says from now on.", exception)
                 : new DatabaseException(exception is IOException ? DatabaseErrorKind.StorageIo : DatabaseErrorKind.ReadOnly, $"The database is set up, but the selection file '{Path}' could not be written ({exception.Message}); the database is kept and nothing is chosen. Make the folder writable and repeat the set-up.", exception);
         }
     }

@@ -21,7 +21,8 @@ public abstract class DatabaseProviderRegistration
     /// <param name="settings">To be asked when a service is first resolved, not before.</param>
     public abstract void Add(IServiceCollection services, string name, IDatabaseProviderSettings settings);
 
-    /// <summary>Gets the engine's database, the same instance each time; called only when this engine is chosen.</summary>
+    /// <summary>Gets the engine's database, the same instance each time; called only when this engine is chosen. The
+    /// chooser disposes it.</summary>
     /// <param name="services">The container that <see cref="Add"/> registered in.</param>
     /// <param name="name">The key of the database.</param>
     /// <exception cref="DatabaseException">A setting is wrong.</exception>
