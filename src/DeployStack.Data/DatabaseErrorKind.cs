@@ -57,6 +57,13 @@ public enum DatabaseErrorKind
     /// <summary>The database cannot be opened.</summary>
     CannotOpen,
 
+    /// <summary>No engine is chosen, or the choice cannot be used: a malformed selection file, an unknown type, a
+    /// missing package, a setting that the engine does not know.</summary>
+    NotConfigured,
+
+    /// <summary>A set-up was refused because the engine is chosen already.</summary>
+    AlreadyConfigured,
+
     /// <summary>A table, view or column does not exist.</summary>
     SchemaMissing,
 

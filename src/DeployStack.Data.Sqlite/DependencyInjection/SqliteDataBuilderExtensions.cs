@@ -2,8 +2,6 @@ using System.Data.Common;
 using DeployStack.Data.Sqlite;
 using DeployStack.Data.Sqlite.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace DeployStack.Data;
 
@@ -37,18 +35,7 @@ public static class SqliteDataBuilderExtensions
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<SqliteOptions>(name).Configure(configure).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteOptions>, SqliteOptionsValidator>());
-        services.TryAddKeyedSingleton(name, static (provider, key) => SqliteRegistration.Create(provider, (string)key!));
-        services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<SqliteRegistration>(key).Database);
-        services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<SqliteRegistration>(key).Engine);
-        services.TryAddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<SqliteRegistration>(key).DataSource);
-        if (name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IDeployStackDatabase>(string.Empty));
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISqliteEngine>(string.Empty));
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<DbDataSource>(string.Empty));
-        }
-
+        SqliteServices.Add(services, name);
         return new SqliteDataBuilder(services, name);
     }
 }

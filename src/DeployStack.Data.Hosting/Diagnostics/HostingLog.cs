@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Hosting.Diagnostics;
+
+/// <summary>The numbered events of hosting: selection 9000 to 9009, start 9010 to 9019.</summary>
+internal static partial class HostingLog
+{
+    [LoggerMessage(EventId = 9000, EventName = "DatabaseChosen", Level = LogLevel.Information, Message = "{Operation}: the database '{Database}' is of type {DatabaseType}, chosen by {Source}")]
+    public static partial void Chosen(ILogger logger, string operation, string database, string databaseType, DatabaseSelectionSource source);
+
+    [LoggerMessage(EventId = 9001, EventName = "DatabaseSetUp", Level = LogLevel.Information, Message = "{Operation}: the database '{Database}' of type {DatabaseType} is set up; the selection file is {SelectionFile}")]
+    public static partial void SetUp(ILogger logger, string operation, string database, string databaseType, string selectionFile);
+
+    [LoggerMessage(EventId = 9002, EventName = "DatabaseSetUpFailed", Level = LogLevel.Error, Message = "{Operation}: the set-up of the database '{Database}' with type {DatabaseType} failed; nothing was chosen by it")]
+    public static partial void SetUpFailed(ILogger logger, string operation, string database, string databaseType, Exception exception);
+
+    [LoggerMessage(EventId = 9010, EventName = "DatabaseReady", Level = LogLevel.Information, Message = "{Operation}: the database '{Database}' is open and prepared in {ElapsedMilliseconds} ms")]
+    public static partial void Ready(ILogger logger, string operation, string database, long elapsedMilliseconds);
+
+    [LoggerMessage(EventId = 9011, EventName = "DatabaseNotConfigured", Level = LogLevel.Warning, Message = "{Operation}: the database '{Database}' is not configured, so nothing was migrated. {Reason}")]
+    public static partial void NotConfigured(ILogger logger, string operation, string database, string reason);
+
+    [LoggerMessage(EventId = 9012, EventName = "DatabaseStartFailed", Level = LogLevel.Critical, Message = "{Operation}: the database '{Database}' could not be prepared; the host does not start")]
+    public static partial void StartFailed(ILogger logger, string operation, string database, Exception exception);
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using DeployStack.Data.Hosting.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Hosting.Startup;
+
+/// <summary>What has to be done before a database is used, at a start and at a set-up alike. Each step may be repeated.</summary>
+internal static class DatabasePreparation
+{
+    /// <summary>Opens the database, applies pending migrations, creates missing settings.</summary>
+    /// <exception cref="DatabaseException">A step failed; those before it are kept.</exception>
+    public static async Task RunAsync(IServiceProvider services, string name, ILogger logger, CancellationToken cancellationToken)
+    {
+        var elapsed = Stopwatch.StartNew();
+        await services.GetRequiredKeyedService<IDeployStackDatabase>(name).OpenAsync(cancellationToken).ConfigureAwait(false);
+
+        HostingLog.Ready(logger, "initialize_database", name, elapsed.ElapsedMilliseconds);
+    }
+}
