@@ -12,6 +12,9 @@ internal sealed unsafe class SqliteHandle : IDisposable
     // About 10 to 50 µs of work: often enough for a cancel within milliseconds, too seldom to cost anything.
     private const int OperationsPerCheck = 1000;
 
+    // SQLite maps the wal-index when it first reads, and then unmaps it at close: a mapping made before is left behind.
+    private const string FirstRead = "SELECT 1 FROM sqlite_schema LIMIT 1";
+
     private readonly SqliteSettings _settings;
     private readonly ControlStatements _control;
     private GCHandle _self;
@@ -27,7 +30,7 @@ internal sealed unsafe class SqliteHandle : IDisposable
         _control = new(Db);
         _self = GCHandle.Alloc(Guard);
         Sqlite3.ProgressHandler(Db, OperationsPerCheck, &OnProgress, GCHandle.ToIntPtr(_self));
-        Wal = WalIndex.TryMap(Db);
+        Wal = _control.Run(FirstRead) == Sqlite3.Ok ? WalIndex.TryMap(Db) : null;
     }
 
     public nint Db { get; }
