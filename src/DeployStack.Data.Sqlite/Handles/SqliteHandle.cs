@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DeployStack.Data.Sqlite.Errors;
+using DeployStack.Data.Sqlite.Handles.Constraints;
 using DeployStack.Data.Sqlite.Interop;
 using Microsoft.Data.Sqlite;
 
@@ -60,6 +61,15 @@ internal sealed unsafe class SqliteHandle : IDisposable
 
     public bool InTransaction => Sqlite3.GetAutocommit(Db) == 0;
 
+    /// <summary>Changes that SQLite has counted and the engine undone, in looking for a violated foreign key.</summary>
+    public long UndoneChanges { get; set; }
+
+    /// <summary>SQLite's count of changed rows, without those.</summary>
+    public long TotalChanges => Sqlite3.TotalChanges(Db) - UndoneChanges;
+
+    /// <summary>From when on a violated foreign key may be looked for again, in stopwatch ticks.</summary>
+    public long NextSearch { get; set; }
+
     /// <summary>Called by a statement before its first step.</summary>
     public void Enter(SqliteStatement statement)
     {
@@ -116,10 +126,10 @@ internal sealed unsafe class SqliteHandle : IDisposable
     public Exception Failed(NativeFailure failure, string sql)
         => failure.Primary == Sqlite3.Interrupt && Guard.Reason != StopReason.None ? Stopped(failure, sql) : Error(failure, sql);
 
-    /// <summary>The exception for a failed statement; for a foreign key it finds the table and columns.</summary>
+    /// <summary>The exception for a failed statement; for a constraint it finds the table and columns.</summary>
     public Exception Failed(NativeFailure failure, SqliteStatement statement)
-        => failure.Extended == Sqlite3.ConstraintForeignKey && failure.InTransaction
-            ? ForeignKeyErrors.Describe(this, Error(failure, statement.Sql), statement)
+        => failure.Primary == Sqlite3.Constraint
+            ? ConstraintErrors.Describe(this, failure, Error(failure, statement.Sql), statement)
             : Failed(failure, statement.Sql);
 
     /// <summary>The exception for a run that the guard ended.</summary>
