@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Errors;
 using DeployStack.Data.Sqlite.Handles;
@@ -91,6 +92,7 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         NativeErrorCode = error.NativeErrorCode,
         NativeExtendedErrorCode = error.NativeExtendedErrorCode,
         TransactionRolledBack = true,
+        Holder = error.Kind == DatabaseErrorKind.Busy ? new(IsOtherProcess: true, null, null, Stopwatch.GetElapsedTime(unit.Submitted)) : null,
         Label = unit.Label,
     };
 

@@ -184,6 +184,7 @@ internal sealed class Writer : IDisposable
                 NativeErrorCode = Interop.Sqlite3.Busy,
                 NativeExtendedErrorCode = Interop.Sqlite3.Busy,
                 Label = unit.Label,
+                Holder = new(IsOtherProcess: true, null, null, waited),
             };
         });
         return Queue.Count == 0;
@@ -220,13 +221,15 @@ internal sealed class Writer : IDisposable
 
     private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)
     {
-        var foreign = Ledger.ForeignLock > TimeSpan.Zero;
+        var holder = Ledger.Holder;
+        var foreign = holder is { IsOtherProcess: true };
         return new(
             foreign ? DatabaseErrorKind.Busy : DatabaseErrorKind.Timeout,
             $"The unit waited {waited.TotalSeconds:0.000} s for the writer of '{_settings.Path}' and was dropped; nothing was written: {Ledger.Describe(Queue.Count)}. "
             + (foreign ? "Find the other process, or raise BusyTimeout and the unit's Deadline." : "Shorten the long unit, or raise the unit's Deadline or AcquireTimeout."))
         {
             Label = unit.Label,
+            Holder = holder,
             NativeErrorCode = foreign ? Interop.Sqlite3.Busy : 0,
         };
     }
