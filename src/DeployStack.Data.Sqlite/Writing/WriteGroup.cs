@@ -86,7 +86,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
 
         transaction.RollBack();
         var error = handle.Error(failure, "COMMIT");
-        if (failure.Extended == Sqlite3.IoErrorFsync)
+        if (failure.IsSync)
         {
             foreach (var unit in _members)
             {
