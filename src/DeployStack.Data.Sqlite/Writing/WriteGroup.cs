@@ -35,6 +35,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         handle.RequiresTransaction = true;
         var outcome = runner.Run(unit, handle, mayLend: alone); // raw code could end the shared transaction
         handle.RequiresTransaction = false;
+        handle.Statements.ReleaseAll(); // a writing statement that the unit left open would make everybody's COMMIT fail
         if (outcome.Awaited)
         {
             IsClosed = true;
@@ -121,7 +122,6 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
             return transaction.TryUndo();
         }
 
-        handle.Statements.ReleaseAll();
         return transaction.IsOpen
             && unit.IsOneStatement
             && handle.TotalChanges == changes
