@@ -29,8 +29,8 @@ internal sealed class UnitGroup(TestDatabase database, int size)
     /// <summary>Runs the group and waits until every caller was told something.</summary>
     /// <param name="options">For every unit.</param>
     /// <param name="prepared">Called when all wait and the writer is about to take them.</param>
-    /// <param name="replace">Another unit in place of one of these; <see langword="null"/> leaves it.</param>
-    public async Task<Ledger> RunAsync(WriteOptions? options = null, Action? prepared = null, Func<int, Task?>? replace = null)
+    /// <param name="run">Submits a unit; <see langword="null"/> for <see cref="RunUnitAsync"/>.</param>
+    public async Task<Ledger> RunAsync(WriteOptions? options = null, Action? prepared = null, Func<int, Task>? run = null)
     {
         using var held = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
@@ -43,7 +43,7 @@ internal sealed class UnitGroup(TestDatabase database, int size)
             },
             new WriteOptions { RunOnce = true, Label = "holder" });
         await Task.Run(held.Wait);
-        var units = Enumerable.Range(0, size).Select(unit => replace?.Invoke(unit) ?? RunUnitAsync(unit, options)).ToArray();
+        var units = Enumerable.Range(0, size).Select(unit => run?.Invoke(unit) ?? RunUnitAsync(unit, options)).ToArray();
         await Until.TrueAsync(() => database.Engine.GetWriterStatus().QueueLength == size);
         prepared?.Invoke();
         release.Set();
