@@ -7,9 +7,6 @@ internal readonly record struct NativeFailure(int Extended, string Text, bool In
 {
     public int Primary => Extended & 0xff;
 
-    /// <summary>Whether the storage failed to sync: the log or journal, or the directory after the journal was deleted.</summary>
-    public bool IsSync => Extended is Sqlite3.IoErrorFsync or Sqlite3.IoErrorDirectoryFsync;
-
     public static unsafe NativeFailure Read(nint db) => new(
         Sqlite3.ExtendedErrorCode(db),
         Sqlite3.ToText(Sqlite3.ErrorMessage(db)),

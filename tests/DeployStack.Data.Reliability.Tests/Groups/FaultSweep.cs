@@ -12,7 +12,7 @@ internal sealed class FaultSweep(ScenarioFolder folder, SqliteJournalMode mode =
 {
     private const int Size = 64;
 
-    private static readonly DatabaseErrorKind[] _kinds = [DatabaseErrorKind.StorageIo, DatabaseErrorKind.DiskFull];
+    private static readonly DatabaseErrorKind[] _kinds = [DatabaseErrorKind.StorageIo, DatabaseErrorKind.DiskFull, DatabaseErrorKind.CannotOpen];
 
     /// <summary>What every scenario of the sweep found, in sentences.</summary>
     public List<string> Violations { get; } = [];

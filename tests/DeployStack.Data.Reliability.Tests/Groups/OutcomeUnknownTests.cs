@@ -16,7 +16,12 @@ public sealed class OutcomeUnknownTests : IAsyncDisposable
     public OutcomeUnknownTests()
     {
         _site = FaultSite.At(_folder.Database());
-        _database = new(_folder.Database(), static options => options.Pragmas.Synchronous = SqliteSynchronous.Full);
+        _database = new(_folder.Database(), static options =>
+        {
+            options.Pragmas.Synchronous = SqliteSynchronous.Full;
+            options.Pragmas.WriterCacheKiB = 64;
+            options.MaxGroupTime = TimeSpan.FromSeconds(5); // one group, also on a slow machine
+        });
     }
 
     private string Path => _folder.Database();
@@ -168,6 +173,27 @@ public sealed class OutcomeUnknownTests : IAsyncDisposable
             _site.Disarm();
             await _database.Engine.ReopenAsync();
         }
+    }
+
+    [Fact]
+    public async Task A_sync_that_fails_before_the_commit_stops_writes_too_and_of_these_units_it_is_known_that_they_failed()
+    {
+        await CreateAsync();
+        await _database.Engine.CheckpointAsync(); // the log begins anew: its header is synced as soon as pages go there
+        var runs = 0;
+        var ledger = await new UnitGroup(_database, Size).RunAsync(
+            prepared: () => _site.Arm(new(FileCalls.Sync, FaultCodes.Sync) { Files = DatabaseFiles.Log }),
+            run: unit => _database.Database.WriteAsync(async session =>
+            {
+                runs++;
+                await session.ExecuteAsync("UPDATE applied SET times = times + 1 WHERE unit = @unit", new { unit });
+                await session.ExecuteAsync("INSERT INTO parts (unit, part, body) SELECT 900, value, zeroblob(8000) FROM json_each('[1, 2, 3, 4]')"); // more than the cache holds
+            }));
+
+        Assert.Equal(DatabaseErrorKind.StorageIo, _database.Engine.WritesStopped?.Kind);
+        Assert.Equal(Size, ledger.Count(Told.NotCommitted));
+        Assert.InRange(runs, 1, Size); // nobody was run again on a disk that has just failed
+        Assert.Equal(0, await _database.Database.ExecuteScalarAsync<long>("SELECT sum(times) FROM applied"));
     }
 
     private async Task CreateAsync()
