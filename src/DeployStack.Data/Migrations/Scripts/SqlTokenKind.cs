@@ -9,10 +9,10 @@ internal enum SqlTokenKind
     /// <summary>From <c>--</c> to the end of the line, or from <c>/*</c> to <c>*/</c>, or to the end of the text.</summary>
     Comment,
 
-    /// <summary>A keyword, an unquoted name, a number, or a parameter.</summary>
+    /// <summary>A keyword, an unquoted name or a number.</summary>
     Word,
 
-    /// <summary>A string in single quotes.</summary>
+    /// <summary>A string in single quotes; one with a doubled quote inside is two of them, which comes to the same.</summary>
     Text,
 
     /// <summary>A name in double quotes, backticks or brackets.</summary>
@@ -21,9 +21,9 @@ internal enum SqlTokenKind
     /// <summary>A semicolon.</summary>
     Semicolon,
 
-    /// <summary>One character of anything else.</summary>
+    /// <summary>Anything else: an operator, a parameter.</summary>
     Symbol,
 
-    /// <summary>A string or quoted name without its end.</summary>
+    /// <summary>A string or quoted name without its end; always the last token.</summary>
     Unterminated,
 }
