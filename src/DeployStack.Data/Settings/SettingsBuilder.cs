@@ -21,17 +21,20 @@ public sealed class SettingsBuilder
             throw new ArgumentException($"The setting group '{group.Id}' is declared twice.", nameof(group));
         }
 
+        // all are checked before one is taken
+        var keys = new HashSet<string>(_settings.Keys, StringComparer.Ordinal);
         foreach (var setting in group.Settings)
         {
             Check(group, setting);
+            if (!keys.Add(setting.Key))
+            {
+                throw new ArgumentException($"The setting '{setting.Key}' of group '{group.Id}' is declared twice.", nameof(group));
+            }
         }
 
         foreach (var setting in group.Settings)
         {
-            if (!_settings.TryAdd(setting.Key, setting))
-            {
-                throw new ArgumentException($"The setting '{setting.Key}' of group '{group.Id}' is declared twice.", nameof(group));
-            }
+            _settings.Add(setting.Key, setting);
         }
 
         _groups.Add(group);

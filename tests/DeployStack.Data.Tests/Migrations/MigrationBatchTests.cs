@@ -1,0 +1,129 @@
+using DeployStack.Data.Migrations;
+
+namespace DeployStack.Data.Tests.Migrations;
+
+public sealed class MigrationBatchTests
+{
+    private static readonly DatabaseCapabilities _full = new() { SystemName = "full", InteractiveTransactions = true, SnapshotReads = true, MaxParameters = 100, ForeignKeysOff = true };
+    private static readonly DatabaseCapabilities _plain = _full with { SystemName = "plain", ForeignKeysOff = false };
+
+    [Fact]
+    public void The_history_row_is_the_first_statement()
+    {
+        var sql = Batch("CREATE TABLE a (x); CREATE TABLE b (x);").ToSql(DateTimeOffset.UnixEpoch);
+        Assert.StartsWith("INSERT INTO deploystack_migrations", sql[0].Sql, StringComparison.Ordinal);
+        Assert.Equal(["CREATE TABLE a (x)", "CREATE TABLE b (x)"], sql.Skip(1).Select(each => each.Sql));
+    }
+
+    [Fact]
+    public void Foreign_keys_are_switched_by_the_batch_and_checked_at_its_end()
+    {
+        var batch = Batch("PRAGMA foreign_keys=OFF;\nDROP TABLE a;\nPRAGMA foreign_keys=ON;");
+        Assert.True(batch.ForeignKeysOff);
+        Assert.Equal(["DROP TABLE a", "PRAGMA foreign_key_check"], batch.ToSql(DateTimeOffset.UnixEpoch).Skip(1).Select(each => each.Sql));
+        Assert.Equal(StatementExpectation.NoRows, batch.ToSql(DateTimeOffset.UnixEpoch)[^1].Expectation);
+    }
+
+    [Fact]
+    public void Switching_foreign_keys_on_alone_changes_nothing()
+    {
+        var batch = Batch("PRAGMA foreign_keys = ON; DROP TABLE a");
+        Assert.False(batch.ForeignKeysOff);
+        Assert.Equal(["DROP TABLE a"], batch.ToSql(DateTimeOffset.UnixEpoch).Skip(1).Select(each => each.Sql));
+    }
+
+    [Fact]
+    public void A_foreign_key_check_of_the_script_must_find_nothing()
+        => Assert.Equal(StatementExpectation.NoRows, Batch("PRAGMA foreign_key_check('a')").ToSql(DateTimeOffset.UnixEpoch)[1].Expectation);
+
+    [Fact]
+    public void An_engine_that_cannot_switch_foreign_keys_off_refuses_the_script()
+    {
+        var error = Assert.Throws<MigrationException>(() => MigrationBatch.Of(Script("SELECT 1;\nPRAGMA foreign_keys=0;"), _plain));
+        Assert.Equal((2, 2, "0007"), (error.Line, error.Statement, error.Identity));
+        Assert.Contains("'plain' cannot switch foreign keys off", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BEGIN")]
+    [InlineData("begin immediate")]
+    [InlineData("COMMIT")]
+    [InlineData("END")]
+    [InlineData("ROLLBACK")]
+    [InlineData("SAVEPOINT a")]
+    [InlineData("RELEASE a")]
+    [InlineData("/* a */ -- b\n COMMIT TRANSACTION")]
+    public void Transaction_statements_are_refused_with_their_line(string statement)
+    {
+        var error = Assert.Throws<MigrationException>(() => Batch($"SELECT 1;\n\n{statement};"));
+        Assert.Equal(2, error.Statement);
+        Assert.InRange(error.Line!.Value, 3, 4);
+        Assert.Contains("every migration is one transaction already", error.Message, StringComparison.Ordinal);
+        Assert.Contains("0007_script.sql", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ATTACH 'other.db' AS other", "ATTACH is not supported")]
+    [InlineData("PRAGMA foreign_keys = maybe", "neither ON nor OFF")]
+    [InlineData("SELECT 'open", "has no end")]
+    public void What_cannot_run_is_refused_before_anything_runs(string statement, string message)
+    {
+        var error = Assert.Throws<MigrationException>(() => Batch($"SELECT 1;\n{statement}"));
+        Assert.Equal(2, error.Line);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was applied", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failure_names_file_line_and_statement_and_keeps_what_the_engine_said()
+    {
+        var native = new DatabaseException(DatabaseErrorKind.NotNullViolation, "NOT NULL constraint failed: a.x")
+        {
+            Sql = "INSERT INTO a VALUES (NULL)",
+            Table = "a",
+            Columns = ["x"],
+            NativeErrorCode = 19,
+            NativeExtendedErrorCode = 1299,
+        };
+        var error = Batch("CREATE TABLE a (x NOT NULL);\n\nINSERT INTO a VALUES (NULL);").Failure(native);
+        Assert.Equal((DatabaseErrorKind.MigrationFailed, "0007", 3, 2), (error.Kind, error.Identity, error.Line, error.Statement));
+        Assert.Contains("0007_script.sql", error.Message, StringComparison.Ordinal);
+        Assert.Contains("statement 2, line 3: NOT NULL constraint failed: a.x", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("a", 19, 1299, false), (error.Table, error.NativeErrorCode, error.NativeExtendedErrorCode, error.IsTransient));
+        Assert.Same(native, error.InnerException);
+    }
+
+    [Fact]
+    public void A_lock_that_was_held_for_the_whole_wait_is_a_kind_of_its_own_and_may_be_tried_again()
+    {
+        var error = Batch("SELECT 1").Failure(new(DatabaseErrorKind.Busy, "another process has the lock"));
+        Assert.Equal(DatabaseErrorKind.MigrationLocked, error.Kind);
+        Assert.True(error.IsTransient);
+        Assert.Null(error.Line);
+    }
+
+    [Fact]
+    public void An_unknown_outcome_stays_unknown()
+    {
+        var error = Batch("SELECT 1").Failure(new(DatabaseErrorKind.StorageIo, "the sync failed") { OutcomeUnknown = true });
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("unknown", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Status_tells_applied_pending_missing_and_modified_in_order()
+    {
+        var set = MigrationSet.Of(string.Empty, [new("0001_a.sql", "a", "same"), new("0002_b.sql", "b", "new"), new("0003_c.sql", "c", "x"), new("10000_d.sql", "d", "x")]);
+        var status = MigrationStatus.Of(set, [Row("12345", "gone"), Row("0002", "old"), Row("0001", set.Migrations[0].Checksum)]);
+        Assert.Equal(["0001", "0002", "12345"], status.Applied.Select(each => each.Identity));
+        Assert.Equal(["0003", "10000"], status.Pending.Select(each => each.Identity));
+        Assert.Equal(["12345"], status.Missing.Select(each => each.Identity));
+        Assert.Equal(["0002"], status.Modified.Select(each => each.Identity));
+    }
+
+    private static AppliedMigration Row(string identity, string checksum) => new(identity, "name", checksum, DateTimeOffset.UnixEpoch);
+
+    private static Migration Script(string sql) => new("0007", "script", "0007_script.sql", sql);
+
+    private static MigrationBatch Batch(string sql) => MigrationBatch.Of(Script(sql), _full);
+}
