@@ -32,7 +32,7 @@ internal sealed class DatabaseContext(DatabaseProvider provider, DatabaseSetting
     {
         if (command.ParameterCount > _maxParameters)
         {
-            throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The statement has {command.ParameterCount} parameters and the engine '{Provider.Capabilities.SystemName}' allows {_maxParameters}. Pass many values as one list parameter (IN @ids), or split the statement.");
+            throw new DatabaseException(DatabaseErrorKind.TooLarge, $"The statement has {command.ParameterCount} parameters and the engine '{Provider.Capabilities.SystemName}' allows {_maxParameters}; nothing was run. Split it; a list of values goes into one list parameter (IN @ids).");
         }
 
         Binder.Bind(command, parameters);

@@ -8,5 +8,5 @@ internal sealed class CharArrayConverter : ValueConverter<char[]>
         ? row.GetText(ordinal).ToCharArray()
         : throw MappingErrors.WrongKind(row, ordinal, typeof(char[]));
 
-    public override void Write(ProviderCommand command, int index, char[] value) => command.BindText(index, value);
+    public override void Write(ProviderCommand command, int index, char[] value) => TextForm.Bind(command, index, value, typeof(char[]));
 }

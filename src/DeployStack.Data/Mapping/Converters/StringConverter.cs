@@ -14,5 +14,5 @@ internal sealed class StringConverter : ValueConverter<string>
         _ => throw MappingErrors.WrongKind(row, ordinal, typeof(string)),
     };
 
-    public override void Write(ProviderCommand command, int index, string value) => command.BindText(index, value);
+    public override void Write(ProviderCommand command, int index, string value) => TextForm.Bind(command, index, value, typeof(string));
 }

@@ -55,7 +55,7 @@ internal sealed class ValueWriters(TypeProfile profile)
             return Find(element) is { } inner ? Make(typeof(ListWriter<,>), [type, element], inner) : null;
         }
 
-        return type.IsValueType || type.IsSealed ? null : Make(typeof(RuntimeTypeWriter<>), [type], this);
+        return (type.IsValueType || type.IsSealed) && type != typeof(DBNull) ? null : Make(typeof(RuntimeTypeWriter<>), [type], this);
     }
 
     private static Type ElementOf(Type list) => (list.IsInterface ? list.GetInterfaces().Prepend(list) : list.GetInterfaces())
