@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using DeployStack.Data.Sqlite.Errors;
 using Microsoft.Data.Sqlite;
 
@@ -15,8 +14,7 @@ internal sealed class LentConnection(ConnectionFactory factory, string path) : S
     public override int DefaultTimeout
     {
         get => NoRetryLoop;
-        [SuppressMessage("Minor Code Smell", "S3237:\"value\" contextual keyword should be used", Justification = "the provider's loop stays off whatever a caller sets")]
-        set => base.DefaultTimeout = Math.Max(value, 0);
+        set => base.DefaultTimeout = value; // accepted, as ADO.NET code sets it; the native busy timeout rules
     }
 
     /// <inheritdoc/>
