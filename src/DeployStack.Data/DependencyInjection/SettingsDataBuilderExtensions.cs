@@ -1,0 +1,49 @@
+using DeployStack.Data.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DeployStack.Data;
+
+/// <summary>Registers the settings of a database.</summary>
+public static class SettingsDataBuilderExtensions
+{
+    /// <summary>Declares groups of settings.</summary>
+    /// <param name="builder">The database that holds them.</param>
+    /// <param name="configure">Called at once; an error in the declarations appears here.</param>
+    /// <remarks>Registered is an <see cref="ISettingsStore"/>, keyed by the name of the database, for the default database
+    /// without a key as well. Several calls add their groups. Nothing is written before
+    /// <see cref="ISettingsStore.InitializeAsync"/>.</remarks>
+    /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="ArgumentException">A group or key is declared twice.</exception>
+    public static IDeployStackDataBuilder AddSettings(this IDeployStackDataBuilder builder, Action<SettingsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        var declared = services.Where(each => each.IsKeyedService && each.ServiceType == typeof(SettingsBuilder) && Equals(each.ServiceKey, builder.Name))
+            .Select(static each => (SettingsBuilder?)each.KeyedImplementationInstance)
+            .FirstOrDefault();
+        if (declared is null)
+        {
+            declared = new();
+            services.AddKeyedSingleton(builder.Name, declared);
+        }
+
+        configure(declared);
+        services.TryAddKeyedSingleton(builder.Name, static (provider, key) => Create(provider, (string)key!));
+        if (builder.Name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISettingsStore>(string.Empty));
+        }
+
+        return builder;
+    }
+
+    private static ISettingsStore Create(IServiceProvider provider, string name) => SettingsStoreFactory.Create(
+        provider.GetRequiredKeyedService<IDeployStackDatabase>(name),
+        provider.GetRequiredKeyedService<SettingsBuilder>(name),
+        provider.GetService<TimeProvider>(),
+        provider.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Settings") ?? NullLogger.Instance);
+}

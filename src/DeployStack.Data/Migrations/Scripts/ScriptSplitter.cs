@@ -1,0 +1,62 @@
+namespace DeployStack.Data.Migrations.Scripts;
+
+/// <summary>Takes a script apart into the statements that the engine would execute.</summary>
+internal static class ScriptSplitter
+{
+    /// <summary>A comment of this kind ends a statement as a semicolon does; drizzle-kit writes it between statements.</summary>
+    private const string Breakpoint = "--> statement-breakpoint";
+
+    /// <summary>The statements in order; comments between them, and empty statements, are left out.</summary>
+    /// <param name="sql">The script; lines end in <c>\n</c>.</param>
+    /// <param name="fault">What is not finished; the statements are those before it.</param>
+    public static IReadOnlyList<ScriptStatement> Split(string sql, out ScriptFault? fault)
+    {
+        fault = null;
+        var statements = new List<ScriptStatement>();
+        var line = new LineCounter(sql);
+        var state = default(TriggerState);
+        var start = 0;
+        var end = 0;
+        foreach (var token in SqlTokenizer.Tokens(sql))
+        {
+            if (token.Kind == SqlTokenKind.Unterminated)
+            {
+                fault = new($"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end", line.At(token.Start), statements.Count + 1);
+                return statements;
+            }
+
+            if (!state.IsInBody && IsEnd(sql, token))
+            {
+                Add();
+            }
+            else if (token.IsSignificant)
+            {
+                start = state.IsEmpty ? token.Start : start;
+                end = token.End;
+                state.Observe(sql, token);
+            }
+        }
+
+        if (state.IsInBody)
+        {
+            fault = new("the trigger that begins here has no END", line.At(start), statements.Count + 1);
+            return statements;
+        }
+
+        Add();
+        return statements;
+
+        void Add()
+        {
+            if (!state.IsEmpty)
+            {
+                statements.Add(new(sql[start..end], statements.Count + 1, line.At(start)));
+                state = default;
+            }
+        }
+    }
+
+    private static bool IsEnd(string sql, in SqlToken token)
+        => token.Kind == SqlTokenKind.Semicolon
+            || (token.Kind == SqlTokenKind.Comment && sql.AsSpan(token.Start, token.End - token.Start).StartsWith(Breakpoint, StringComparison.Ordinal));
+}

@@ -1,0 +1,56 @@
+namespace DeployStack.Data.Settings;
+
+/// <summary>Collects the groups that an application and its parts declare.</summary>
+public sealed class SettingsBuilder
+{
+    private readonly List<SettingGroup> _groups = [];
+    private readonly Dictionary<string, Setting> _settings = new(StringComparer.Ordinal);
+
+    /// <summary>The groups in the order in which they were added.</summary>
+    public IReadOnlyList<SettingGroup> Groups => _groups;
+
+    /// <summary>Adds a group with its settings.</summary>
+    /// <param name="group">Its id, and the keys of its settings, must be new: nobody overrides what another part declared.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">An id or key is declared twice, a setting is null, or a secret has a default.</exception>
+    public SettingsBuilder Add(SettingGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        if (_groups.Exists(each => string.Equals(each.Id, group.Id, StringComparison.Ordinal)))
+        {
+            throw new ArgumentException($"The setting group '{group.Id}' is declared twice.", nameof(group));
+        }
+
+        foreach (var setting in group.Settings)
+        {
+            Check(group, setting);
+        }
+
+        foreach (var setting in group.Settings)
+        {
+            if (!_settings.TryAdd(setting.Key, setting))
+            {
+                throw new ArgumentException($"The setting '{setting.Key}' of group '{group.Id}' is declared twice.", nameof(group));
+            }
+        }
+
+        _groups.Add(group);
+        return this;
+    }
+
+    /// <summary>The settings of all groups by key.</summary>
+    internal IReadOnlyDictionary<string, Setting> Settings => _settings;
+
+    private static void Check(SettingGroup group, Setting? setting)
+    {
+        if (setting is null)
+        {
+            throw new ArgumentException($"A setting of group '{group.Id}' is null. Static fields are initialised in the order in which they are written: declare the settings above the group.", nameof(group));
+        }
+
+        if (setting.IsSecret && setting.DefaultText.Length > 0)
+        {
+            throw new ArgumentException($"The secret '{setting.Key}' has a default, which would stand in the source code and in the database as plain text. Leave it out.", nameof(group));
+        }
+    }
+}

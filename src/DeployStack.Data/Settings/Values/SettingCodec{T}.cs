@@ -1,0 +1,24 @@
+namespace DeployStack.Data.Settings.Values;
+
+/// <summary>How the values of one type are written and read.</summary>
+/// <param name="type">Their kind.</param>
+/// <param name="write">The text; <see langword="null"/> for a value that cannot be stored.</param>
+/// <param name="read">Whether a text is a value, and which.</param>
+internal sealed class SettingCodec<T>(SettingType type, Func<T, string?> write, Func<string, (bool IsValue, T Value)> read)
+{
+    private static readonly SettingCodec<T>? _instance = (SettingCodec<T>?)SettingCodec.Find(typeof(T));
+
+    /// <exception cref="NotSupportedException">Settings have no such type.</exception>
+    public static SettingCodec<T> Get() => _instance
+        ?? throw new NotSupportedException($"A setting cannot be of type {typeof(T).Name}: string, int, long, double, decimal and bool can be stored.");
+
+    public SettingType Type { get; } = type;
+
+    public string? Write(T value) => write(value);
+
+    public bool TryRead(string text, out T value)
+    {
+        (var isValue, value) = read(text);
+        return isValue;
+    }
+}
