@@ -51,6 +51,7 @@ internal sealed class ConnectionFactory(SqliteSettings settings, ILogger logger)
         {
             if (!_isChecked)
             {
+                SQLitePCL.Batteries_V2.Init();
                 StartupGuard.BeforeOpen(settings, logger);
                 _isChecked = true;
             }

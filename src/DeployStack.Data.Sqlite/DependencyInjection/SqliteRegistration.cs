@@ -18,6 +18,11 @@ internal sealed record SqliteRegistration(IDeployStackDatabase Database, ISqlite
     {
         var options = services.GetRequiredService<IOptionsMonitor<SqliteOptions>>().Get(name);
         var settings = SqliteSettings.From(options);
+        if (settings.AllowNetworkFileSystem && StartupGuard.IsOnNetwork(settings))
+        {
+            settings = settings with { JournalMode = SqliteJournalMode.Truncate, Synchronous = SqliteSynchronous.Extra };
+        }
+
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Sqlite") ?? NullLogger.Instance;
         var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         var meters = services.GetService<IMeterFactory>();

@@ -50,12 +50,12 @@ public sealed class EffectiveSettingsTests
         await sqlite.Database.WriteAsync(async s =>
         {
             await s.QueryAsync<long>("PRAGMA cache_size=-77");
-            await s.QueryAsync<long>("PRAGMA synchronous=0");
+            await s.QueryAsync<long>("PRAGMA recursive_triggers=1");
             await s.ExecuteAsync("CREATE TEMP TABLE left_behind (id INTEGER)");
         });
 
         Assert.Equal(-4_000, await sqlite.Database.WriteAsync(s => s.ExecuteScalarAsync<long>("PRAGMA cache_size")));
-        Assert.Equal(1, await sqlite.Database.WriteAsync(s => s.ExecuteScalarAsync<long>("PRAGMA synchronous")));
+        Assert.Equal(0, await sqlite.Database.WriteAsync(s => s.ExecuteScalarAsync<long>("PRAGMA recursive_triggers")));
         Assert.Equal(0, await sqlite.Database.WriteAsync(s => s.ExecuteScalarAsync<long>("SELECT count(*) FROM temp.sqlite_schema")));
     }
 
