@@ -15,6 +15,8 @@ internal sealed record ErrorFacts(DatabaseErrorKind Kind, string What, string Wa
 
     public string? Constraint { get; init; }
 
+    public string? ParentTable { get; init; }
+
     /// <summary>Whether running the unit again can succeed; <see langword="null"/> for what follows from the kind.</summary>
     public bool? Retry { get; init; }
 

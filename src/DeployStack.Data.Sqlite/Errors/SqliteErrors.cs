@@ -14,21 +14,13 @@ internal static class SqliteErrors
     /// <param name="context">What the caller knows.</param>
     /// <param name="innerException">The provider's exception, where it threw one.</param>
     public static DatabaseException Create(int primary, int extended, string text, in ErrorContext context, Exception? innerException = null)
+        => Build(Explain(primary, extended, text, context), primary, extended, context, innerException);
+
+    /// <summary>The same error with facts that were found out afterwards.</summary>
+    public static DatabaseException Refine(DatabaseException error, ErrorFacts facts)
     {
-        var facts = Explain(primary, extended, text, context);
-        return new(facts.Kind, facts.Message(context), innerException)
-        {
-            NativeErrorCode = primary,
-            NativeExtendedErrorCode = extended,
-            Sql = context.Sql,
-            Label = context.Label,
-            TransactionRolledBack = context.RolledBack,
-            RetryCanSucceed = facts.Retry,
-            OutcomeUnknown = facts.OutcomeUnknown,
-            Table = facts.Table,
-            Columns = facts.Columns,
-            Constraint = facts.Constraint,
-        };
+        ErrorContext context = new() { Sql = error.Sql, Label = error.Label, IsWrite = true, AutocommitAfter = error.TransactionRolledBack };
+        return Build(facts, error.NativeErrorCode, error.NativeExtendedErrorCode, context, error.InnerException);
     }
 
     /// <summary>Makes the exception for one that Microsoft.Data.Sqlite threw, and keeps that one inside.</summary>
@@ -42,6 +34,22 @@ internal static class SqliteErrors
         var last = message.LastIndexOf('\'');
         return first >= 0 && last > first ? message[(first + 1)..last] : message;
     }
+
+    private static DatabaseException Build(ErrorFacts facts, int primary, int extended, in ErrorContext context, Exception? innerException)
+        => new(facts.Kind, facts.Message(context), innerException)
+        {
+            NativeErrorCode = primary,
+            NativeExtendedErrorCode = extended,
+            Sql = context.Sql,
+            Label = context.Label,
+            TransactionRolledBack = context.RolledBack,
+            RetryCanSucceed = facts.Retry,
+            OutcomeUnknown = facts.OutcomeUnknown,
+            Table = facts.Table,
+            Columns = facts.Columns,
+            Constraint = facts.Constraint,
+            ParentTable = facts.ParentTable,
+        };
 
     private static ErrorFacts Explain(int primary, int extended, string text, in ErrorContext context) => primary switch
     {

@@ -20,6 +20,9 @@ internal sealed class RunGuard
 
     public CancellationToken Token => _token;
 
+    /// <summary>While set, only this moment ends a statement, in stopwatch ticks: the engine works for itself.</summary>
+    public long? OnlyUntil { get; set; }
+
     /// <summary>Starts to watch over a unit.</summary>
     /// <param name="unit">What runs now.</param>
     /// <param name="budget">When the unit must leave the caller's thread, in stopwatch ticks.</param>
@@ -46,6 +49,11 @@ internal sealed class RunGuard
 
     public bool ShouldStop()
     {
+        if (OnlyUntil is { } until)
+        {
+            return Stopwatch.GetTimestamp() >= until;
+        }
+
         if (_shutdown)
         {
             return Stop(StopReason.Shutdown);

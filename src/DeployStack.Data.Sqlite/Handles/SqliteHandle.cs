@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DeployStack.Data.Sqlite.Errors;
+using DeployStack.Data.Sqlite.Handles.Constraints;
 using DeployStack.Data.Sqlite.Interop;
 using Microsoft.Data.Sqlite;
 
@@ -11,6 +12,9 @@ internal sealed unsafe class SqliteHandle : IDisposable
 {
     // About 10 to 50 µs of work: often enough for a cancel within milliseconds, too seldom to cost anything.
     private const int OperationsPerCheck = 1000;
+
+    // SQLite maps the wal-index when it first reads, and then unmaps it at close: a mapping made before is left behind.
+    private const string FirstRead = "SELECT 1 FROM sqlite_schema LIMIT 1";
 
     private readonly SqliteSettings _settings;
     private readonly ControlStatements _control;
@@ -27,7 +31,7 @@ internal sealed unsafe class SqliteHandle : IDisposable
         _control = new(Db);
         _self = GCHandle.Alloc(Guard);
         Sqlite3.ProgressHandler(Db, OperationsPerCheck, &OnProgress, GCHandle.ToIntPtr(_self));
-        Wal = WalIndex.TryMap(Db);
+        Wal = _control.Run(FirstRead) == Sqlite3.Ok ? WalIndex.TryMap(Db) : null;
     }
 
     public nint Db { get; }
@@ -59,6 +63,15 @@ internal sealed unsafe class SqliteHandle : IDisposable
     public bool RequiresTransaction { get; set; }
 
     public bool InTransaction => Sqlite3.GetAutocommit(Db) == 0;
+
+    /// <summary>Changes that SQLite has counted and the engine undone, in looking for a violated foreign key.</summary>
+    public long UndoneChanges { get; set; }
+
+    /// <summary>SQLite's count of changed rows, without those.</summary>
+    public long TotalChanges => Sqlite3.TotalChanges(Db) - UndoneChanges;
+
+    /// <summary>From when on a violated foreign key may be looked for again, in stopwatch ticks.</summary>
+    public long NextSearch { get; set; }
 
     /// <summary>Called by a statement before its first step.</summary>
     public void Enter(SqliteStatement statement)
@@ -116,10 +129,10 @@ internal sealed unsafe class SqliteHandle : IDisposable
     public Exception Failed(NativeFailure failure, string sql)
         => failure.Primary == Sqlite3.Interrupt && Guard.Reason != StopReason.None ? Stopped(failure, sql) : Error(failure, sql);
 
-    /// <summary>The exception for a failed statement; for a foreign key it finds the table and columns.</summary>
+    /// <summary>The exception for a failed statement; for a constraint it finds the table and columns.</summary>
     public Exception Failed(NativeFailure failure, SqliteStatement statement)
-        => failure.Extended == Sqlite3.ConstraintForeignKey && failure.InTransaction
-            ? ForeignKeyErrors.Describe(this, Error(failure, statement.Sql), statement)
+        => failure.Primary == Sqlite3.Constraint
+            ? ConstraintErrors.Describe(this, failure, Error(failure, statement.Sql), statement)
             : Failed(failure, statement.Sql);
 
     /// <summary>The exception for a run that the guard ended.</summary>

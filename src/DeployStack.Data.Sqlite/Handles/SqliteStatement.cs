@@ -10,6 +10,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
 {
     private const int StackLimit = 512;
     private const int KeepLimit = 64 * 1024;
+    private const int CheapSteps = 200_000; // about 10 ms
 
     private readonly SqliteHandle _handle;
     private readonly string[] _parameters;
@@ -154,6 +155,28 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
             _ = Sqlite3.Finalize(_statement); // repeats the code of the last step, which was reported there
             _statement = 0;
         }
+    }
+
+    /// <summary>Whether another run would be short, going by SQLite's count of the steps of earlier ones: while it writes
+    /// it cannot be stopped without ending the transaction.</summary>
+    public bool IsCheapToRepeat()
+    {
+        var runs = Sqlite3.StatementStatus(_statement, Sqlite3.StatementRuns, 1);
+        return Sqlite3.StatementStatus(_statement, Sqlite3.StatementSteps, 1) / Math.Max(runs, 1) < CheapSteps;
+    }
+
+    /// <summary>Runs the statement once more with the values that are bound, without its rows and without an exception.</summary>
+    /// <returns>SQLite's extended result code; 0 for success.</returns>
+    public int Repeat()
+    {
+        int code;
+        do
+        {
+            code = Sqlite3.Step(_statement);
+        }
+        while (code == Sqlite3.Row);
+
+        return Sqlite3.Reset(_statement) is var extended && code == Sqlite3.Done ? Sqlite3.Ok : extended;
     }
 
     private bool Step()

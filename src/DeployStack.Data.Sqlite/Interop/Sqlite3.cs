@@ -26,7 +26,9 @@ internal static unsafe class Sqlite3
     public const int StatusDeferredForeignKeys = 10;
     public const int ControlFilePointer = 7;
     public const int ControlHasMoved = 20;
+    public const int StatementSteps = 4;
     public const int StatementReprepared = 5;
+    public const int StatementRuns = 6;
     public const uint PreparePersistent = 1;
     public const int CheckpointPassive = 0;
     public const int CheckpointTruncate = 3;
@@ -115,6 +117,12 @@ internal static unsafe class Sqlite3
 
     [DllImport(Library, EntryPoint = "sqlite3_total_changes64", ExactSpelling = true), SuppressGCTransition]
     public static extern long TotalChanges(nint db);
+
+    [DllImport(Library, EntryPoint = "sqlite3_last_insert_rowid", ExactSpelling = true), SuppressGCTransition]
+    public static extern long LastInsertRowId(nint db);
+
+    [DllImport(Library, EntryPoint = "sqlite3_set_last_insert_rowid", ExactSpelling = true)]
+    public static extern void SetLastInsertRowId(nint db, long row);
 
     [DllImport(Library, EntryPoint = "sqlite3_get_autocommit", ExactSpelling = true), SuppressGCTransition]
     public static extern int GetAutocommit(nint db);

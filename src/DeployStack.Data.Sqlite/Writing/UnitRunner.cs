@@ -61,11 +61,9 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         }
     }
 
-    public static DatabaseException DeferredViolation(SqliteHandle handle) => SqliteErrors.Create(
-        Sqlite3.Constraint,
-        Sqlite3.ConstraintForeignKey,
-        "FOREIGN KEY constraint failed",
-        ContextOf(handle));
+    public static DatabaseException DeferredViolation(SqliteHandle handle) => ForeignKeyErrors.DescribeDeferred(
+        handle,
+        SqliteErrors.Create(Sqlite3.Constraint, Sqlite3.ConstraintForeignKey, "FOREIGN KEY constraint failed", ContextOf(handle)));
 
     public static DatabaseException TransactionEnded(SqliteHandle handle) => new(
         DatabaseErrorKind.SessionMisuse,

@@ -31,7 +31,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     {
         ledger.HeldBy(handle, unit.Label);
         var savepoint = _members.Count > 0 && !unit.IsOneStatement && transaction.TrySavepoint();
-        var changes = Sqlite3.TotalChanges(handle.Db);
+        var changes = handle.TotalChanges;
         handle.RequiresTransaction = true;
         var outcome = runner.Run(unit, handle, mayLend: alone); // raw code could end the shared transaction
         handle.RequiresTransaction = false;
@@ -124,7 +124,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         handle.Statements.ReleaseAll();
         return transaction.IsOpen
             && unit.IsOneStatement
-            && Sqlite3.TotalChanges(handle.Db) == changes
+            && handle.TotalChanges == changes
             && !transaction.HasDeferredViolation();
     }
 

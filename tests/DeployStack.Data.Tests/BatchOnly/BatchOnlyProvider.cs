@@ -24,8 +24,8 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
 
     public override string DatabaseNamespace => "remote";
 
-    // one fault in eight per hop: twenty attempts in a row fail once in a very long time
-    public override int MaxAttempts => 20;
+    // with a fault in every sixteenth request, a unit of ten statements fails as often once in a very long time
+    public override int MaxAttempts => 30;
 
     public override async Task OpenAsync(CancellationToken cancellationToken)
     {

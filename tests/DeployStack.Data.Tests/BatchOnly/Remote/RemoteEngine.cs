@@ -9,7 +9,7 @@ namespace DeployStack.Data.Tests.BatchOnly.Remote;
 internal sealed class RemoteEngine : IDisposable
 {
     private const int MaxParameters = 100;
-    private const int OneFaultIn = 8;
+    private const int OneFaultIn = 16;
     private const int StepsBetweenLooks = 1_000;
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:;Pooling=False");
