@@ -59,9 +59,6 @@ public sealed class SelectionStateTests : IAsyncDisposable
     public async Task The_older_shape_is_read_and_its_path_is_opened()
     {
         var path = Path.Combine(_world.Folder, "older.db");
-        File.WriteAllBytes(path, []); // an older program made the file; only its absence or emptiness would prove a loss
-        File.Delete(path);
-        _world.Settings["DB_TYPE"] = "sqlite";
         await using (var before = new World())
         {
             before.Settings["SQLITE_DB_PATH"] = path;
