@@ -51,6 +51,9 @@ public class DatabaseException : DbException
     /// <summary>The parent table of a violated foreign key, where known.</summary>
     public string? ParentTable { get; init; }
 
+    /// <summary>Who held the lock or the writer that the unit waited for in vain, where known.</summary>
+    public LockHolder? Holder { get; init; }
+
     /// <summary>The label of the unit of work, where it had one.</summary>
     public string? Label
     {

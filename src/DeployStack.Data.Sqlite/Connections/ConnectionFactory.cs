@@ -122,7 +122,16 @@ internal sealed class ConnectionFactory(SqliteSettings settings, ILogger logger)
     public void QuickCheck(SqliteConnection connection)
     {
         const int Shown = 20;
-        var findings = Native.ReadRows(connection, $"PRAGMA quick_check({Shown})");
+        IReadOnlyList<string> findings;
+        try
+        {
+            findings = Native.ReadRows(connection, $"PRAGMA quick_check({Shown})");
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.From(exception, new() { Path = settings.Path }); // too damaged to be checked, or the storage failed
+        }
+
         if (findings is not ["ok"])
         {
             throw new DatabaseException(DatabaseErrorKind.Corrupt, $"The database '{settings.Path}' is damaged; the file is untouched and writes stay stopped. Restore a backup. Findings: {string.Join("; ", findings)}");

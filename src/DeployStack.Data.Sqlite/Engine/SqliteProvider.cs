@@ -109,6 +109,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
         => await MaintainAsync(
             _ =>
             {
+                _readers.Retire(); // the file that stands at the path now need not be the one that they have open
                 _writer.Reopen();
                 return true;
             },
@@ -159,6 +160,11 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
     private Reader OpenReader()
     {
+        if (_writer.Stopped is { Kind: DatabaseErrorKind.Moved } moved)
+        {
+            throw new DatabaseException(moved.Kind, moved.Message, moved); // a new reader would read another file than those that are open
+        }
+
         var connection = _factory.Open(ConnectionRole.Reader);
         return new(new SqliteHandle(connection, ConnectionRole.Reader, _settings), _settings);
     }

@@ -6,6 +6,7 @@ namespace DeployStack.Data.Sqlite.Errors;
 internal static class StorageFacts
 {
     private const int Sync = 1034;
+    private const int DirectorySync = 1290; // after the rollback journal was deleted, which is the commit
     private const int NoMemory = 3082;
     private const int JournalVanished = 5898;
     private const int Checksum = 8202;
@@ -23,9 +24,9 @@ internal static class StorageFacts
             Retry = false,
         },
         Checksum => ContentFacts.Corrupt(extended, string.Empty, context),
-        Sync when IsCommit(context) => new(
+        Sync or DirectorySync when IsCommit(context) => new(
             DatabaseErrorKind.StorageIo,
-            $"The storage failed to sync the COMMIT of {context.Database} (SQLITE_IOERR_FSYNC)",
+            $"The storage failed to sync the COMMIT of {context.Database} ({(extended == Sync ? "SQLITE_IOERR_FSYNC" : "SQLITE_IOERR_DIR_FSYNC")})",
             "Read it back by its key before repeating it, and check the disk.")
         {
             Kept = "The transaction may or may not be in the database after a crash; earlier ones are kept.",

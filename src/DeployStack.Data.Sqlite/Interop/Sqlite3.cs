@@ -21,6 +21,7 @@ internal static unsafe class Sqlite3
     public const int Row = 100;
     public const int Done = 101;
     public const int IoErrorFsync = 1034;
+    public const int IoErrorDirectoryFsync = 1290;
     public const int ConstraintForeignKey = 787;
 
     public const int StatusDeferredForeignKeys = 10;

@@ -21,7 +21,8 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
     /// <summary>When the reader was last given back, in stopwatch ticks.</summary>
     public long LastUse { get; private set; }
 
-    /// <summary>Whether its connection could not be brought back to its settings: nobody may use it again.</summary>
+    /// <summary>Whether nobody may use it again: its connection could not be brought back to its settings, or the file may
+    /// be another one now.</summary>
     public bool IsBroken { get; set; }
 
     /// <summary>Whether a snapshot is kept between units.</summary>

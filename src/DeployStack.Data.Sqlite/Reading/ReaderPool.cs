@@ -70,6 +70,9 @@ internal sealed class ReaderPool : IDisposable
     /// <summary>Ends the snapshots of readers that nobody is using, so that a checkpoint can pass.</summary>
     public void EndIdleSnapshots() => _readers.EndSnapshots(long.MaxValue);
 
+    /// <summary>Replaces the readers, those that are busy when their units are complete.</summary>
+    public void Retire() => _readers.Retire();
+
     /// <summary>Refuses new reads, finishes what was accepted, closes every handle and ends every thread.</summary>
     public void Dispose()
     {
@@ -144,17 +147,14 @@ internal sealed class ReaderPool : IDisposable
 
     private void GiveBack(Reader reader)
     {
-        if (reader.IsBroken)
+        if (!_readers.TryGiveBack(reader, out var next))
         {
             if (_readers.Discard(reader) is { } heir)
             {
                 _threads.Run(new(heir, null, null));
             }
-
-            return;
         }
-
-        if (_readers.GiveBack(reader) is { } next)
+        else if (next is not null)
         {
             _threads.Run(new(next, reader, null));
         }

@@ -122,23 +122,48 @@ internal sealed class ReaderSet : IDisposable
     }
 
     /// <summary>Gives a reader back.</summary>
-    /// <returns>The next unit that waits, which keeps the reader.</returns>
-    public UnitOfWork? GiveBack(Reader reader)
+    /// <param name="reader">The caller's until now.</param>
+    /// <param name="next">The next unit that waits, which keeps the reader.</param>
+    /// <returns>False if the reader must not be used again: <see cref="Discard"/> it.</returns>
+    public bool TryGiveBack(Reader reader, out UnitOfWork? next)
     {
+        next = null;
         lock (_gate)
         {
-            if (_waiting.TryDequeue(static (_, _) => true, 0, out var next))
+            if (reader.IsBroken)
             {
-                return next;
+                return false;
             }
 
-            _idle.Push(reader);
-            if (_closed)
+            if (!_waiting.TryDequeue(static (_, _) => true, 0, out next))
             {
-                _returned.Set();
+                _idle.Push(reader);
+                if (_closed)
+                {
+                    _returned.Set();
+                }
             }
 
-            return null;
+            return true;
+        }
+    }
+
+    /// <summary>Closes the idle readers now and the busy ones when they come back: later reads open new ones.</summary>
+    public void Retire()
+    {
+        Reader[] idle;
+        lock (_gate)
+        {
+            _all.ForEach(static reader => reader.IsBroken = true);
+            idle = [.. _idle];
+            _idle.Clear();
+            _opened -= idle.Length;
+            _all.RemoveAll(reader => idle.Contains(reader));
+        }
+
+        foreach (var reader in idle)
+        {
+            reader.Dispose();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Errors;
 using DeployStack.Data.Sqlite.Handles;
@@ -73,24 +74,18 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         TransactionRolledBack = true,
     };
 
-    public static DatabaseException OutcomeUnknown(NativeFailure failure, UnitOfWork unit) => new(
-        DatabaseErrorKind.StorageIo,
-        "The storage failed to sync the COMMIT: the unit may or may not be in the database after a crash. Read it back by its key before repeating it. Writes are stopped until the database is reopened and checked (ISqliteEngine.ReopenAsync).")
-    {
-        OutcomeUnknown = true,
-        RetryCanSucceed = false,
-        TransactionRolledBack = !failure.InTransaction,
-        NativeErrorCode = failure.Primary,
-        NativeExtendedErrorCode = failure.Extended,
-        Label = unit.Label,
-    };
-
     /// <summary>A copy of a shared error under the label of one unit.</summary>
-    public static DatabaseException ForUnit(DatabaseException error, UnitOfWork unit) => new(error.Kind, error.Message, error.InnerException)
+    public static DatabaseException ForUnit(DatabaseException error, UnitOfWork unit) => new(
+        error.Kind,
+        error.OutcomeUnknown ? $"{error.Message} Writes are stopped until the database is reopened and checked (ISqliteEngine.ReopenAsync)." : error.Message,
+        error.InnerException)
     {
+        OutcomeUnknown = error.OutcomeUnknown,
+        RetryCanSucceed = error.RetryCanSucceed,
         NativeErrorCode = error.NativeErrorCode,
         NativeExtendedErrorCode = error.NativeExtendedErrorCode,
         TransactionRolledBack = true,
+        Holder = error.Kind == DatabaseErrorKind.Busy ? new(IsOtherProcess: true, null, null, Stopwatch.GetElapsedTime(unit.Submitted)) : null,
         Label = unit.Label,
     };
 

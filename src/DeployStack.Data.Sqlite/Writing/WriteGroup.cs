@@ -8,6 +8,7 @@ namespace DeployStack.Data.Sqlite.Writing;
 internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, UnitRunner runner, WriterLedger ledger)
 {
     private readonly List<UnitOfWork> _members = [];
+    private DatabaseException? _stop;
 
     /// <summary>Units whose effect was rolled back through no fault of their own: they run again, next.</summary>
     public Queue<UnitOfWork> Rerun { get; } = new();
@@ -24,6 +25,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     {
         _members.Clear();
         IsClosed = false;
+        _stop = null;
     }
 
     /// <summary>Runs one unit in the open transaction.</summary>
@@ -35,6 +37,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         handle.RequiresTransaction = true;
         var outcome = runner.Run(unit, handle, mayLend: alone); // raw code could end the shared transaction
         handle.RequiresTransaction = false;
+        handle.Statements.ReleaseAll(); // a writing statement that the unit left open would make everybody's COMMIT fail
         if (outcome.Awaited)
         {
             IsClosed = true;
@@ -52,6 +55,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         error ??= UnitRunner.TransactionEnded(handle);
         if (!Undo(savepoint, unit, changes))
         {
+            _stop = StopsWrites(error) ? (DatabaseException)error : null;
             RollBackForOthers();
         }
 
@@ -66,12 +70,12 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     }
 
     /// <summary>Commits and tells the members; on failure decides who runs again.</summary>
-    /// <returns><see langword="null"/>, or the failure after which the outcome of all members is unknown.</returns>
+    /// <returns><see langword="null"/>, or the failure after which writes have to stop.</returns>
     public DatabaseException? Commit()
     {
         if (!transaction.IsOpen)
         {
-            return null; // rolled back already: the members wait in Rerun
+            return _stop; // rolled back already: the members wait in Rerun
         }
 
         if (transaction.Commit() is not { } failure)
@@ -86,13 +90,9 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
 
         transaction.RollBack();
         var error = handle.Error(failure, "COMMIT");
-        if (failure.Extended == Sqlite3.IoErrorFsync)
+        if (error.OutcomeUnknown)
         {
-            foreach (var unit in _members)
-            {
-                unit.Fail(UnitRunner.OutcomeUnknown(failure, unit));
-            }
-
+            _members.ForEach(unit => unit.Fail(UnitRunner.ForUnit(error, unit)));
             return error;
         }
 
@@ -121,18 +121,27 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
             return transaction.TryUndo();
         }
 
-        handle.Statements.ReleaseAll();
         return transaction.IsOpen
             && unit.IsOneStatement
             && handle.TotalChanges == changes
             && !transaction.HasDeferredViolation();
     }
 
+    // A storage that has failed to sync once may drop what it was given and report success the next time.
+    private static bool StopsWrites(Exception error)
+        => error is DatabaseException { OutcomeUnknown: true } or DatabaseException { NativeExtendedErrorCode: Sqlite3.IoErrorFsync or Sqlite3.IoErrorDirectoryFsync };
+
     private void RollBackForOthers()
     {
         transaction.RollBack();
         foreach (var unit in _members)
         {
+            if (_stop is { OutcomeUnknown: true })
+            {
+                unit.Fail(UnitRunner.ForUnit(_stop, unit)); // SQLite could not roll back
+                continue;
+            }
+
             Rerun.Enqueue(unit);
         }
 

@@ -101,6 +101,7 @@ internal sealed class Writer : IDisposable
             if (!Queue.WaitForUnit(_settings.WalTruncateIdle))
             {
                 _core?.WhenIdle();
+                StopIfFailed();
                 continue;
             }
 
@@ -112,16 +113,7 @@ internal sealed class Writer : IDisposable
             try
             {
                 core.Serve();
-                if (ReferenceEquals(core, _core) && core.Failure is { } failure)
-                {
-                    if (Stopped is null)
-                    {
-                        SqliteLog.WritesStopped(_logger, "sqlite_write", failure.Kind, failure);
-                    }
-
-                    Stopped = failure;
-                    Queue.FailWhere(unit => unit is MaintenanceUnit ? null : Refusal(failure, unit));
-                }
+                StopIfFailed();
             }
             catch (Exception exception) // a fault of the engine must not end the process, nor leave a caller waiting
             {
@@ -135,6 +127,22 @@ internal sealed class Writer : IDisposable
         }
 
         Close();
+    }
+
+    private void StopIfFailed()
+    {
+        if (_core?.Failure is not { } failure)
+        {
+            return;
+        }
+
+        if (Stopped is null)
+        {
+            SqliteLog.WritesStopped(_logger, "sqlite_write", failure.Kind, failure);
+        }
+
+        Stopped = failure;
+        Queue.FailWhere(unit => unit is MaintenanceUnit ? null : Refusal(failure, unit));
     }
 
     private WriterCore? TryOpen()
@@ -164,7 +172,11 @@ internal sealed class Writer : IDisposable
     /// <remarks>Runs on the writer's thread, as maintenance.</remarks>
     public void Reopen()
     {
-        Close();
+        if (!_settings.IsMemory)
+        {
+            Close(); // in memory the handle is the database
+        }
+
         var core = TryOpen() ?? throw new DatabaseException(DatabaseErrorKind.CannotOpen, $"The database '{_settings.Path}' could not be reopened.");
         core.QuickCheck();
         Stopped = null;
@@ -184,6 +196,7 @@ internal sealed class Writer : IDisposable
                 NativeErrorCode = Interop.Sqlite3.Busy,
                 NativeExtendedErrorCode = Interop.Sqlite3.Busy,
                 Label = unit.Label,
+                Holder = new(IsOtherProcess: true, null, null, waited),
             };
         });
         return Queue.Count == 0;
@@ -220,13 +233,15 @@ internal sealed class Writer : IDisposable
 
     private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)
     {
-        var foreign = Ledger.ForeignLock > TimeSpan.Zero;
+        var holder = Ledger.Holder;
+        var foreign = holder is { IsOtherProcess: true };
         return new(
             foreign ? DatabaseErrorKind.Busy : DatabaseErrorKind.Timeout,
             $"The unit waited {waited.TotalSeconds:0.000} s for the writer of '{_settings.Path}' and was dropped; nothing was written: {Ledger.Describe(Queue.Count)}. "
             + (foreign ? "Find the other process, or raise BusyTimeout and the unit's Deadline." : "Shorten the long unit, or raise the unit's Deadline or AcquireTimeout."))
         {
             Label = unit.Label,
+            Holder = holder,
             NativeErrorCode = foreign ? Interop.Sqlite3.Busy : 0,
         };
     }

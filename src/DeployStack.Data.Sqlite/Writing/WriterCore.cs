@@ -108,8 +108,19 @@ internal sealed class WriterCore : IDisposable
     }
 
     /// <summary>Checks the database as SQLite's <c>quick_check</c> does.</summary>
-    /// <exception cref="DatabaseException">It is damaged.</exception>
-    public void QuickCheck() => _factory.QuickCheck(Handle.Connection);
+    /// <exception cref="DatabaseException">It is damaged; nothing more is written, not even by a checkpoint.</exception>
+    public void QuickCheck()
+    {
+        try
+        {
+            _factory.QuickCheck(Handle.Connection);
+        }
+        catch (DatabaseException exception)
+        {
+            Failure = exception;
+            throw;
+        }
+    }
 
     public void Dispose()
     {
@@ -215,6 +226,10 @@ internal sealed class WriterCore : IDisposable
                 if (IsInPlace())
                 {
                     Failure ??= _lone.Run(unit);
+                }
+                else
+                {
+                    unit.Fail(Writer.Refusal(Failure!, unit)); // it has left the queue: nobody else would tell its caller
                 }
 
                 break;

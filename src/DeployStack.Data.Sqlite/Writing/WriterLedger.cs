@@ -51,6 +51,18 @@ internal sealed class WriterLedger
             : new(IsHeld: true, handle.CurrentLabel, handle.CurrentSql, Elapsed(since), Volatile.Read(ref _groupSize), queueLength, ForeignLock);
     }
 
+    /// <summary>Who is in the way now; <see langword="null"/> if nobody is.</summary>
+    public LockHolder? Holder
+    {
+        get
+        {
+            var status = Read(0);
+            return status.ForeignLock > TimeSpan.Zero ? new(IsOtherProcess: true, null, null, status.ForeignLock)
+                : status.IsHeld ? new(IsOtherProcess: false, status.Label, status.Sql, status.HeldFor)
+                : null;
+        }
+    }
+
     /// <summary>One sentence for error messages: no SQL text, which stays a property.</summary>
     public string Describe(int queueLength)
     {

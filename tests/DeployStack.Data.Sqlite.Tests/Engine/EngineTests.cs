@@ -88,6 +88,7 @@ public sealed class EngineTests
         Assert.True(exception.IsTransient);
         Assert.Contains("the slow one", exception.Message, StringComparison.Ordinal);
         Assert.Equal("late", exception.Label);
+        Assert.Equal((false, "the slow one"), (exception.Holder!.IsOtherProcess, exception.Holder.Label));
         Assert.Equal(1, await sqlite.Database.ExecuteScalarAsync<long>("SELECT count(*) FROM items"));
     }
 
