@@ -14,8 +14,8 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 9002, EventName = "DatabaseSetUpFailed", Level = LogLevel.Error, Message = "{Operation}: the set-up of the database '{Database}' with type {DatabaseType} failed; nothing was chosen by it")]
     public static partial void SetUpFailed(ILogger logger, string operation, string database, string databaseType, Exception exception);
 
-    [LoggerMessage(EventId = 9010, EventName = "DatabaseReady", Level = LogLevel.Information, Message = "{Operation}: the database '{Database}' is open and prepared in {ElapsedMilliseconds} ms")]
-    public static partial void Ready(ILogger logger, string operation, string database, long elapsedMilliseconds);
+    [LoggerMessage(EventId = 9010, EventName = "DatabaseReady", Level = LogLevel.Information, Message = "{Operation}: the database '{Database}' is ready after {ElapsedMilliseconds} ms, {AppliedCount} migrations were applied")]
+    public static partial void Ready(ILogger logger, string operation, string database, int appliedCount, long elapsedMilliseconds);
 
     [LoggerMessage(EventId = 9011, EventName = "DatabaseNotConfigured", Level = LogLevel.Warning, Message = "{Operation}: the database '{Database}' is not configured, so nothing was migrated. {Reason}")]
     public static partial void NotConfigured(ILogger logger, string operation, string database, string reason);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using DeployStack.Data.Hosting.Diagnostics;
+using DeployStack.Data.Migrations;
+using DeployStack.Data.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +17,17 @@ internal static class DatabasePreparation
         var elapsed = Stopwatch.StartNew();
         await services.GetRequiredKeyedService<IDeployStackDatabase>(name).OpenAsync(cancellationToken).ConfigureAwait(false);
 
-        HostingLog.Ready(logger, "initialize_database", name, elapsed.ElapsedMilliseconds);
+        var applied = 0;
+        if (services.GetKeyedService<IMigrationRunner>(name) is { } migrations)
+        {
+            applied = (await migrations.ApplyAsync(cancellationToken).ConfigureAwait(false)).Applied.Count;
+        }
+
+        if (services.GetKeyedService<ISettingsStore>(name) is { } settings)
+        {
+            await settings.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        HostingLog.Ready(logger, "initialize_database", name, applied, elapsed.ElapsedMilliseconds);
     }
 }
