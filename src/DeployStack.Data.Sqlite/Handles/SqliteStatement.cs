@@ -15,6 +15,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
     private readonly SqliteHandle _handle;
     private readonly string[] _parameters;
     private readonly SqliteRow _row;
+    private readonly bool _changesRows;
     private nint _statement;
     private bool _holdsLargeValue;
 
@@ -26,6 +27,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
         IsCached = cached;
         IsReadOnly = Sqlite3.StatementReadOnly(statement) != 0;
         MayChangeState = StateChange.IsPossible(sql);
+        _changesRows = !IsReadOnly && ChangesRows(StatementKeyword.First(sql));
         _row = new(statement);
         _parameters = new string[Sqlite3.BindParameterCount(statement)];
         for (var i = 0; i < _parameters.Length; i++)
@@ -113,7 +115,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
         {
         }
 
-        return IsReadOnly ? 0 : checked((int)Sqlite3.Changes(_handle.Db));
+        return _changesRows ? checked((int)Sqlite3.Changes(_handle.Db)) : 0;
     }
 
     /// <summary>Marks the statement as taken by a command.</summary>
@@ -178,6 +180,14 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
 
         return Sqlite3.Reset(_statement) is var extended && code == Sqlite3.Done ? Sqlite3.Ok : extended;
     }
+
+    // After any other statement SQLite still tells the count of the last one that changed rows.
+    private static bool ChangesRows(ReadOnlySpan<char> keyword)
+        => keyword.Equals("INSERT", StringComparison.OrdinalIgnoreCase)
+            || keyword.Equals("UPDATE", StringComparison.OrdinalIgnoreCase)
+            || keyword.Equals("DELETE", StringComparison.OrdinalIgnoreCase)
+            || keyword.Equals("REPLACE", StringComparison.OrdinalIgnoreCase)
+            || keyword.Equals("WITH", StringComparison.OrdinalIgnoreCase);
 
     private bool Step()
     {
