@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Sessions;
+using DeployStack.Data.Testing.Conformance.Transactions;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
@@ -13,3 +14,15 @@ public sealed class SqliteFileSessionMisuseTests(SqliteFileFixture f) : SessionM
 public sealed class SqliteFileSessionTests(SqliteFileFixture f) : SessionTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileStatementTests(SqliteFileFixture f) : StatementTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileAfterCommitTests(SqliteFileFixture f) : AfterCommitTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileBatchTests(SqliteFileFixture f) : BatchTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileExpectationTests(SqliteFileFixture f) : ExpectationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileIsolationTests(SqliteFileFixture f) : IsolationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSavepointTests(SqliteFileFixture f) : SavepointTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileTransactionTests(SqliteFileFixture f) : TransactionTests(f), IClassFixture<SqliteFileFixture>;

@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Sessions;
+using DeployStack.Data.Testing.Conformance.Transactions;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
@@ -13,3 +14,15 @@ public sealed class SqliteMemorySessionMisuseTests(SqliteMemoryFixture f) : Sess
 public sealed class SqliteMemorySessionTests(SqliteMemoryFixture f) : SessionTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryStatementTests(SqliteMemoryFixture f) : StatementTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryAfterCommitTests(SqliteMemoryFixture f) : AfterCommitTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryBatchTests(SqliteMemoryFixture f) : BatchTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryExpectationTests(SqliteMemoryFixture f) : ExpectationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryIsolationTests(SqliteMemoryFixture f) : IsolationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySavepointTests(SqliteMemoryFixture f) : SavepointTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryTransactionTests(SqliteMemoryFixture f) : TransactionTests(f), IClassFixture<SqliteMemoryFixture>;

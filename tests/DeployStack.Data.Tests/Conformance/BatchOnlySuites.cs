@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Sessions;
+using DeployStack.Data.Testing.Conformance.Transactions;
 using DeployStack.Data.Tests.BatchOnly;
 
 namespace DeployStack.Data.Tests.Conformance;
@@ -14,3 +15,15 @@ public sealed class BatchOnlySessionMisuseTests(BatchOnlyFixture f) : SessionMis
 public sealed class BatchOnlySessionTests(BatchOnlyFixture f) : SessionTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyStatementTests(BatchOnlyFixture f) : StatementTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyAfterCommitTests(BatchOnlyFixture f) : AfterCommitTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyBatchTests(BatchOnlyFixture f) : BatchTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyExpectationTests(BatchOnlyFixture f) : ExpectationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyIsolationTests(BatchOnlyFixture f) : IsolationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySavepointTests(BatchOnlyFixture f) : SavepointTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyTransactionTests(BatchOnlyFixture f) : TransactionTests(f), IClassFixture<BatchOnlyFixture>;
