@@ -1,7 +1,14 @@
+using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
+
+public sealed class SqliteFileConstraintTests(SqliteFileFixture f) : ConstraintTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileErrorTests(SqliteFileFixture f) : ErrorTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSecrecyTests(SqliteFileFixture f) : SecrecyTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileListParameterTests(SqliteFileFixture f) : ListParameterTests(f), IClassFixture<SqliteFileFixture>;
 

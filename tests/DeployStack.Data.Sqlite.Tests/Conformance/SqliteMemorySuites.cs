@@ -1,7 +1,14 @@
+using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
+
+public sealed class SqliteMemoryConstraintTests(SqliteMemoryFixture f) : ConstraintTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryErrorTests(SqliteMemoryFixture f) : ErrorTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySecrecyTests(SqliteMemoryFixture f) : SecrecyTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryListParameterTests(SqliteMemoryFixture f) : ListParameterTests(f), IClassFixture<SqliteMemoryFixture>;
 

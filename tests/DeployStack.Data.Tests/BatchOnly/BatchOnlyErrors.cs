@@ -3,10 +3,12 @@ using SQLitePCL;
 
 namespace DeployStack.Data.Tests.BatchOnly;
 
-/// <summary>What the server said, in the library's words.</summary>
+/// <summary>What the server said, in the library's words: its own can quote parameter values, so only names pass.</summary>
 internal static class BatchOnlyErrors
 {
     private const int ConstraintRowId = 2579;
+
+    private static readonly string[] _missing = ["no such table: ", "no such column: "];
 
     public static DatabaseException Of(RemoteFault fault) => fault.Code switch
     {
@@ -21,8 +23,13 @@ internal static class BatchOnlyErrors
     {
         raw.SQLITE_CONSTRAINT_UNIQUE or raw.SQLITE_CONSTRAINT_PRIMARYKEY or ConstraintRowId => OfColumns(DatabaseErrorKind.UniqueViolation, fault),
         raw.SQLITE_CONSTRAINT_NOTNULL => OfColumns(DatabaseErrorKind.NotNullViolation, fault),
-        raw.SQLITE_CONSTRAINT_CHECK => new(DatabaseErrorKind.CheckViolation, Message(fault), fault) { Constraint = Behind(fault.Message), NativeExtendedErrorCode = fault.Native, Sql = fault.Sql },
-        raw.SQLITE_CONSTRAINT_FOREIGNKEY => new(DatabaseErrorKind.ForeignKeyViolation, Message(fault), fault)
+        raw.SQLITE_CONSTRAINT_CHECK => new(DatabaseErrorKind.CheckViolation, NothingWritten("A CHECK constraint was violated"))
+        {
+            Constraint = Behind(fault.Message),
+            NativeExtendedErrorCode = fault.Native,
+            Sql = fault.Sql,
+        },
+        raw.SQLITE_CONSTRAINT_FOREIGNKEY => new(DatabaseErrorKind.ForeignKeyViolation, NothingWritten("A foreign key has no parent"))
         {
             Table = fault.Table,
             Columns = fault.Columns,
@@ -30,11 +37,10 @@ internal static class BatchOnlyErrors
             NativeExtendedErrorCode = fault.Native,
             Sql = fault.Sql,
         },
-        raw.SQLITE_TOOBIG => Make(DatabaseErrorKind.TooLarge, fault, Message(fault)),
-        _ when fault.Message.StartsWith("no such table", StringComparison.Ordinal) || fault.Message.StartsWith("no such column", StringComparison.Ordinal)
-            => Make(DatabaseErrorKind.SchemaMissing, fault, Message(fault)),
-        raw.SQLITE_ERROR => Make(DatabaseErrorKind.InvalidSql, fault, Message(fault)),
-        _ => Make(DatabaseErrorKind.Unknown, fault, Message(fault)),
+        raw.SQLITE_TOOBIG => Make(DatabaseErrorKind.TooLarge, fault, NothingWritten("A value is too large")),
+        _ when _missing.Any(fault.Message.StartsWith) => Make(DatabaseErrorKind.SchemaMissing, fault, NothingWritten(fault.Message)),
+        raw.SQLITE_ERROR => Make(DatabaseErrorKind.InvalidSql, fault, NothingWritten("The engine does not understand the statement")),
+        _ => Make(DatabaseErrorKind.Unknown, fault, NothingWritten($"The engine refused the statement with code {fault.Native}")),
     };
 
     // "UNIQUE constraint failed: teams.owner, teams.name"
@@ -42,7 +48,7 @@ internal static class BatchOnlyErrors
     {
         var names = Behind(fault.Message).Split(", ");
         var dot = names[0].IndexOf('.', StringComparison.Ordinal);
-        return new(kind, Message(fault), fault)
+        return new(kind, NothingWritten(fault.Message))
         {
             Table = dot < 0 ? null : names[0][..dot],
             Columns = dot < 0 ? [] : [.. names.Select(name => name[(dot + 1)..])],
@@ -53,11 +59,11 @@ internal static class BatchOnlyErrors
 
     private static string Behind(string message) => message[(message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
 
-    private static string Message(RemoteFault fault) => $"{fault.Message}; nothing was written.";
+    private static string NothingWritten(string what) => $"{what}; nothing was written.";
 
     private static DatabaseException Make(DatabaseErrorKind kind, RemoteFault fault, string message)
-        => new(kind, message, fault) { NativeExtendedErrorCode = fault.Native, Sql = fault.Sql };
+        => new(kind, message) { NativeExtendedErrorCode = fault.Native, Sql = fault.Sql };
 
     private static DatabaseException Transient(DatabaseErrorKind kind, RemoteFault fault, string message)
-        => new(kind, message, fault) { RetryCanSucceed = true, Sql = fault.Sql };
+        => new(kind, message) { RetryCanSucceed = true, Sql = fault.Sql };
 }

@@ -1,8 +1,15 @@
+using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 using DeployStack.Data.Tests.BatchOnly;
 
 namespace DeployStack.Data.Tests.Conformance;
+
+public sealed class BatchOnlyConstraintTests(BatchOnlyFixture f) : ConstraintTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyErrorTests(BatchOnlyFixture f) : ErrorTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySecrecyTests(BatchOnlyFixture f) : SecrecyTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyListParameterTests(BatchOnlyFixture f) : ListParameterTests(f), IClassFixture<BatchOnlyFixture>;
 
