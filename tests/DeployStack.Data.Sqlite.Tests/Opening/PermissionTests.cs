@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using DeployStack.Data.Sqlite.Files;
 using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Tests.Opening;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class PermissionTests : IDisposable
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
