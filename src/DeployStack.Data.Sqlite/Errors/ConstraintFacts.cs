@@ -24,6 +24,7 @@ internal static partial class ConstraintFacts
         Check => CheckOf(text) with { Kept = Kept(context, RowKept) },
         ForeignKey => ForeignKeyOf() with { Kept = Kept(context, "The change was not made.") },
         DataType => DataTypeOf(text) with { Kept = Kept(context, RowKept) },
+        Trigger when IsRestrict(text) => ForeignKeyOf() with { Kept = Kept(context, "The change was not made.") },
         Trigger => new(
             DatabaseErrorKind.CheckViolation,
             "A trigger refused the statement with RAISE",
@@ -37,6 +38,10 @@ internal static partial class ConstraintFacts
             $"A constraint failed (SQLite result code 19, extended {extended}): {SafeText.Of(text)}",
             "https://www.sqlite.org/rescode.html explains the codes."),
     };
+
+    /// <summary>Whether a violated constraint is a foreign key. ON DELETE RESTRICT is a trigger to SQLite, and reports
+    /// itself as one.</summary>
+    public static bool IsForeignKey(int extended, string text) => extended == ForeignKey || (extended == Trigger && IsRestrict(text));
 
     /// <summary>Table and columns of a text such as <c>users.name, users.email</c>.</summary>
     /// <returns>Nothing where the names cannot be told apart: one of them holds a dot or a comma.</returns>
@@ -63,6 +68,8 @@ internal static partial class ConstraintFacts
 
         return (prefix[..^1], columns);
     }
+
+    private static bool IsRestrict(string text) => text is "FOREIGN KEY constraint failed";
 
     private static string? Kept(in ErrorContext context, string otherwise) => context.RolledBack ? null : otherwise;
 

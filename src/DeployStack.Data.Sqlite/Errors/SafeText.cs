@@ -13,7 +13,7 @@ internal static partial class SafeText
     public static string Of(string text, string? sql = null)
     {
         var names = sql is null ? null : SqlText.Words(sql);
-        var safe = Word().Replace(Quoted().Replace(text, Hidden), word => SqliteWords.Contains(word.Value) || names?.Contains(word.Value) == true ? word.Value : Hidden);
+        var safe = Word().Replace(Quoted().Replace(text, Hidden), word => word.Groups["count"].Success || SqliteWords.Contains(word.Value) || names?.Contains(word.Value) == true ? word.Value : Hidden);
         return Repeated().Replace(safe, Hidden);
     }
 
@@ -23,7 +23,8 @@ internal static partial class SafeText
         """, RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"[\p{L}\p{N}_$]+", RegexOptions.None, 1000)]
+    // A number is safe only where SQLite counts: "table t has 3 columns but 2 values were supplied".
+    [GeneratedRegex(@"\b(?<count>\d{1,5})(?= (columns?|values?|terms?)\b)|[\p{L}\p{N}_$]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Word();
 
     [GeneratedRegex("…(\\W{0,2}…)+", RegexOptions.ExplicitCapture, 1000)]

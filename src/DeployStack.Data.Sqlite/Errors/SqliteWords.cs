@@ -15,21 +15,25 @@ internal static class SqliteWords
         + "then ties to transaction trigger unbounded union unique update using vacuum values view virtual when where window with without";
 
     private const string MessageWords =
-        "a access active aggregate aggregates aliased allowed already altered ambiguous an any argument arguments array assigned at attached "
-        + "automatic bad base be because big blob busy but cannot change character circularly clause clauses close collation collision columns "
-        + "comes commands compound conflicting constant context converting corrupt count database databases datatype deadlock deep default "
-        + "definition depth destination deterministic did different disabled disk does double duplicate element empty encoding encountered "
-        + "error even exceeded exist expected expression expressions extension failed file first flags float foreign format frame fts3 fts5 full "
-        + "function functions generated geopoly got has have hex hold identifier illegal image imprecise inactive incomplete inside insufficient "
-        + "integer internal invalid inverted is it json jsonb labels large length level levels literal loading locale locked logic loop main "
-        + "malformed many mask max maximum may memory mismatch missing misuse mode modified module more most multiple must name named near needs "
-        + "negative nested next non number numeric object odd off one only open operand operator option options orphan out overflow oversized "
-        + "override own parameter parameters parse parser path pattern phrase planner positive prefix probability progress prohibited proxy "
-        + "queries rank read readonly real recursion reference referenced referencing reserved result rowid rowids rtree s safety same schema "
-        + "second self sequence should single size snippet solution source specified specification sql stack statement statements step stored "
-        + "string structure sub subject such supplied supported syntax system tables term terms text than that the there times token tokenizer "
-        + "too trigger triggers two type types unable unexpected unfinished unicode unknown unrecognized unsafe unsupported unterminated use used "
-        + "user utf8 utf16 value values variable variables version vfs vtable was while wildcards within wrong zero";
+        "a access active aggregate aggregates aliased allowed already also altered ambiguous an any application argument arguments "
+        + "array assigned at attached authorized authorizer automatic bad base be because big blob both busy but calls cannot change "
+        + "character child circularly clause clauses close closed collation collision columns comes commands compound conflicting "
+        + "constant contentless context converting corrupt count databases datatype deadlock declared deep definition depth destination "
+        + "deterministic did different directive disabled disk does double dropped due duplicate element empty encoding encountered "
+        + "error even exceeded exist expected expression expressions extension external failed file flags float format frame fts3 fts5 "
+        + "function functions geopoly got has have hex hold identifier identify illegal image imprecise inactive incompatible incomplete "
+        + "initialization inserted inside insufficient integer internal invalid inverted it joins json jsonb labels large least length "
+        + "level levels limited literal loaded loading locale locked logic loop main malformed malfunction many mask max maximum may "
+        + "memory mismatch missing misuse mode modified modify module more most multiple must name named names near needs negative "
+        + "nested next non number numeric object odd off one only open opened operand operator option options orphan out output outside "
+        + "overflow override oversized own parameter parameters parse parser path pattern phrase planner polygon positive prefix "
+        + "probability progress prohibited proxy qualified queries rank read readonly real recursion reference referenced referencing "
+        + "registering reindexed requested requirement requires reserved result rowid rowids rtree s safety same scanning schema second "
+        + "self sequence shadow should single size snippet solution source specification specified sql stack started statement "
+        + "statements step stored storing string structure sub subject such supplied supported syntax system tables term terms text than "
+        + "that the there times token tokenize tokenizer too triggers two type types unable unexpected unfinalized unfinished unicode "
+        + "unknown unqualified unrecognized unsafe unsupported unterminated use used user utf16 utf8 valid value variable variables "
+        + "version vfs vtable was were while wildcards within writing written wrong zero";
 
     private static readonly HashSet<string> _keywords = new(KeywordList.Split(' '), StringComparer.OrdinalIgnoreCase);
     private static readonly HashSet<string> _words = new([.. KeywordList.Split(' '), .. MessageWords.Split(' ')], StringComparer.OrdinalIgnoreCase);

@@ -24,22 +24,36 @@ internal readonly record struct Entry(EntryKind Kind, bool IsLink, UnixFileMode?
     public static Entry At(string path)
     {
         var isLink = new FileInfo(path).LinkTarget is not null;
+        if (!Posix.CanStat)
+        {
+            return Portable(path, isLink);
+        }
+
         if (Posix.TryStat(path, follow: true, out var mode, out var owner))
         {
             var kind = (mode & TypeMask) switch { TypeFile => EntryKind.File, TypeDirectory => EntryKind.Directory, _ => EntryKind.Special };
             return new(kind, isLink, (UnixFileMode)(mode & 0xFFF), owner);
         }
 
-        if (Directory.Exists(path))
-        {
-            return new(EntryKind.Directory, isLink, ModeOf(path), null);
-        }
-
-        return File.Exists(path) ? new(EntryKind.File, isLink, ModeOf(path), null) : new(EntryKind.Missing, isLink, null, null);
+        return new(EntryKind.Missing, isLink, null, null);
     }
 
     /// <summary>The mode as <c>chmod</c> takes it.</summary>
     public static string Octal(UnixFileMode mode) => "0" + Convert.ToString((int)mode, 8).PadLeft(3, '0');
+
+    // The framework counts a link to nothing as an existing file, and tells neither owners nor FIFOs.
+    private static Entry Portable(string path, bool isLink)
+    {
+        var target = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        if (Directory.Exists(target))
+        {
+            return new(EntryKind.Directory, isLink, ModeOf(target), null);
+        }
+
+        return File.Exists(target) && new FileInfo(target).LinkTarget is null
+            ? new(EntryKind.File, isLink, ModeOf(target), null)
+            : new(EntryKind.Missing, isLink, null, null);
+    }
 
     private static UnixFileMode? ModeOf(string path) => OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path);
 }

@@ -19,17 +19,20 @@ internal static unsafe class Posix
     /// <summary>The user id that this process acts with; 0 is root.</summary>
     public static uint EffectiveUser => GetEffectiveUser();
 
+    /// <summary>Whether the system has <c>statx</c>: Linux, with a C library that is not ancient.</summary>
+    public static bool CanStat { get; } = OperatingSystem.IsLinux() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "statx", out _);
+
     /// <summary>Asks <c>statx</c>, whose struct is the same on every processor.</summary>
     /// <param name="path">What to look at.</param>
     /// <param name="follow">Whether to look at the target of a symbolic link.</param>
     /// <param name="mode">Type and permission bits, as in <c>st_mode</c>.</param>
     /// <param name="owner">The owner's user id.</param>
-    /// <returns>False where nothing is there, or where the system has no <c>statx</c> (anything but Linux).</returns>
+    /// <returns>False where nothing is there, or nobody can tell: see <see cref="CanStat"/>.</returns>
     public static bool TryStat(string path, bool follow, out int mode, out uint owner)
     {
         mode = 0;
         owner = 0;
-        if (!OperatingSystem.IsLinux())
+        if (!CanStat)
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal static class ConstraintErrors
     /// <param name="statement">The failed statement, reset and with its parameters still bound.</param>
     public static DatabaseException Describe(SqliteHandle handle, NativeFailure failure, DatabaseException error, SqliteStatement statement)
     {
-        if (failure.Extended == ConstraintFacts.ForeignKey)
+        if (ConstraintFacts.IsForeignKey(failure.Extended, failure.Text))
         {
             return failure.InTransaction ? ForeignKeyErrors.Describe(handle, error, statement) : error;
         }

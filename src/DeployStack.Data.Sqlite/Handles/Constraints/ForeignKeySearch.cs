@@ -41,14 +41,9 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
             }
 
             var code = Repeat(statement);
-            if (code == Sqlite3.ConstraintForeignKey)
-            {
-                return candidates?.Where(static key => key is { OnDelete: "RESTRICT" } or { OnUpdate: "RESTRICT" }).ToList() is [var restrict] ? restrict : null;
-            }
-
             if (code != Sqlite3.Ok)
             {
-                return null;
+                return (code & 0xff) == Sqlite3.Constraint && candidates?.Where(key => Restricts(key, target)).ToList() is [var immediate] ? immediate : null;
             }
 
             if (target is { Verb: "INSERT" } && OfNewRow(target.Table) is { } found)
@@ -104,6 +99,10 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
 
     private static List<(string Child, long Id)>? Parse(List<string?[]>? rows)
         => rows?.ConvertAll(static row => (row[0]!, long.Parse(row[1]!, CultureInfo.InvariantCulture)));
+
+    // What is not deferred even now.
+    private static bool Restricts(ForeignKey key, StatementTarget? target)
+        => (key.OnDelete is "RESTRICT" && target is not { Verb: "UPDATE" }) || (key.OnUpdate is "RESTRICT" && target is not { Verb: "DELETE" });
 
     // An interrupt of a writing statement would end the whole transaction: the repetition is bounded beforehand instead.
     private int Repeat(SqliteStatement statement)
