@@ -14,6 +14,7 @@ internal sealed class RunGuard
     private long _deadline = long.MaxValue;
     private long _budget = long.MaxValue;
     private long _cancellableFrom;
+    private bool _isFirst;
     private volatile bool _shutdown;
 
     public StopReason Reason { get; private set; }
@@ -32,7 +33,8 @@ internal sealed class RunGuard
         _token = unit.CancellationToken;
         _deadline = unit.DeadlineTimestamp;
         _budget = budget;
-        _cancellableFrom = unit.IsWrite ? Stopwatch.GetTimestamp() + _writeGrace : 0;
+        _isFirst = true;
+        _cancellableFrom = unit.IsWrite && _token.CanBeCanceled ? Stopwatch.GetTimestamp() + _writeGrace : 0;
     }
 
     public void End()
@@ -46,6 +48,18 @@ internal sealed class RunGuard
 
     /// <summary>Ends every running and later statement of the handle; used at disposal.</summary>
     public void Shutdown() => _shutdown = true;
+
+    /// <summary>Asked before each statement: the first of a unit cannot be over its budget already.</summary>
+    public bool ShouldStopBefore()
+    {
+        if (_isFirst && _deadline == long.MaxValue && OnlyUntil is null && !_shutdown && !_token.IsCancellationRequested)
+        {
+            _isFirst = false;
+            return false;
+        }
+
+        return ShouldStop();
+    }
 
     public bool ShouldStop()
     {

@@ -77,7 +77,7 @@ internal sealed unsafe class SqliteHandle : IDisposable
     public void Enter(SqliteStatement statement)
     {
         CurrentSql = statement.Sql;
-        if (Guard.ShouldStop())
+        if (Guard.ShouldStopBefore())
         {
             throw Stopped(new(Sqlite3.Interrupt, string.Empty, InTransaction), statement.Sql);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Interop;
@@ -63,6 +64,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
 
     public override void BindDouble(int index, double value) => Check(Sqlite3.BindDouble(_statement, index + 1, value));
 
+    [SkipLocalsInit] // the buffer is written before it is read; clearing it would cost more than the encoding
     public override void BindText(int index, ReadOnlySpan<char> value)
     {
         if (value.Length <= StackLimit)
@@ -201,6 +203,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
         var code = Sqlite3.Step(_statement);
         if (code == Sqlite3.Row)
         {
+            _row.Moved();
             if (first && _row.Refresh())
             {
                 RowPlan = null;

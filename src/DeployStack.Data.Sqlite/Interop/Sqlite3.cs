@@ -89,23 +89,29 @@ internal static unsafe class Sqlite3
     [DllImport(Library, EntryPoint = "sqlite3_column_name", ExactSpelling = true)]
     public static extern byte* ColumnName(nint statement, int column);
 
-    [DllImport(Library, EntryPoint = "sqlite3_column_type", ExactSpelling = true), SuppressGCTransition]
-    public static extern int ColumnType(nint statement, int column);
-
-    [DllImport(Library, EntryPoint = "sqlite3_column_int64", ExactSpelling = true), SuppressGCTransition]
-    public static extern long ColumnInt64(nint statement, int column);
-
-    [DllImport(Library, EntryPoint = "sqlite3_column_double", ExactSpelling = true), SuppressGCTransition]
-    public static extern double ColumnDouble(nint statement, int column);
-
     [DllImport(Library, EntryPoint = "sqlite3_column_text", ExactSpelling = true), SuppressGCTransition]
     public static extern byte* ColumnText(nint statement, int column);
 
-    [DllImport(Library, EntryPoint = "sqlite3_column_blob", ExactSpelling = true), SuppressGCTransition]
-    public static extern byte* ColumnBlob(nint statement, int column);
+    [DllImport(Library, EntryPoint = "sqlite3_column_value", ExactSpelling = true), SuppressGCTransition]
+    public static extern nint ColumnValue(nint statement, int column);
 
-    [DllImport(Library, EntryPoint = "sqlite3_column_bytes", ExactSpelling = true), SuppressGCTransition]
-    public static extern int ColumnBytes(nint statement, int column);
+    [DllImport(Library, EntryPoint = "sqlite3_value_type", ExactSpelling = true), SuppressGCTransition]
+    public static extern int ValueType(nint value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_value_int64", ExactSpelling = true), SuppressGCTransition]
+    public static extern long ValueInt64(nint value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_value_double", ExactSpelling = true), SuppressGCTransition]
+    public static extern double ValueDouble(nint value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_value_text", ExactSpelling = true), SuppressGCTransition]
+    public static extern byte* ValueText(nint value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_value_blob", ExactSpelling = true), SuppressGCTransition]
+    public static extern byte* ValueBlob(nint value);
+
+    [DllImport(Library, EntryPoint = "sqlite3_value_bytes", ExactSpelling = true), SuppressGCTransition]
+    public static extern int ValueBytes(nint value);
 
     [DllImport(Library, EntryPoint = "sqlite3_stmt_readonly", ExactSpelling = true), SuppressGCTransition]
     public static extern int StatementReadOnly(nint statement);

@@ -10,7 +10,9 @@ internal sealed class CallSites
 {
     private const int Bound = 4096;
     private const int ProvenRuns = 8;
-    private const int Penalty = 256;
+    private const int MinPenalty = 8;
+    private const int MaxPenalty = 256;
+    private const int CleanRuns = 1_000;
 
     private static readonly long _short = Stopwatch.Frequency / 5_000; // 200 µs
     private static readonly long _long = Stopwatch.Frequency / 1_000; // 1 ms
@@ -39,6 +41,8 @@ internal sealed class CallSites
     internal sealed class Record
     {
         private int _score;
+        private int _clean;
+        private int _penalty = MinPenalty;
 
         public bool IsShort => Volatile.Read(ref _score) >= ProvenRuns;
 
@@ -46,14 +50,25 @@ internal sealed class CallSites
         {
             if (elapsed >= _long)
             {
-                Volatile.Write(ref _score, ProvenRuns - Penalty);
+                Overran();
             }
-            else if (elapsed < _short && _score < ProvenRuns)
+            else if (elapsed < _short)
             {
-                Volatile.Write(ref _score, _score + 1);
+                _clean++;
+                if (_score < ProvenRuns)
+                {
+                    Volatile.Write(ref _score, _score + 1);
+                }
             }
         }
 
-        public void Overran() => Volatile.Write(ref _score, ProvenRuns - Penalty);
+        // On a busy machine a short read is now and then held up by other processes in the middle: one slow run among
+        // many quick ones costs little, a read that is slow again and again stays away for long.
+        public void Overran()
+        {
+            _penalty = _clean >= CleanRuns ? MinPenalty : Math.Min(_penalty * 2, MaxPenalty);
+            _clean = 0;
+            Volatile.Write(ref _score, ProvenRuns - _penalty);
+        }
     }
 }

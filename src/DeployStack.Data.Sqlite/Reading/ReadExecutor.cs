@@ -10,10 +10,11 @@ internal sealed class ReadExecutor(Action<Reader> restore, Action<Exception> res
     /// <summary>Runs the unit as far as it goes without awaiting something other than its session.</summary>
     /// <param name="unit">What to run.</param>
     /// <param name="reader">Where; the caller has rented it.</param>
+    /// <param name="now">The time in stopwatch ticks.</param>
     /// <param name="budget">When to stop and run elsewhere, in stopwatch ticks.</param>
     /// <param name="running">The unit's task if it is not complete yet: hand it to <see cref="Wait"/> on a reader's thread.</param>
     /// <param name="error">What the unit threw.</param>
-    public static void Start(UnitOfWork unit, Reader reader, long budget, out Task? running, out Exception? error)
+    public static void Start(UnitOfWork unit, Reader reader, long now, long budget, out Task? running, out Exception? error)
     {
         var handle = reader.Handle;
         handle.CurrentLabel = unit.Label;
@@ -24,7 +25,7 @@ internal sealed class ReadExecutor(Action<Reader> restore, Action<Exception> res
         error = null;
         try
         {
-            reader.BeginUnit(unit);
+            reader.BeginUnit(unit, now);
             var task = unit.RunAsync(handle.Session);
             if (task.IsCompleted)
             {

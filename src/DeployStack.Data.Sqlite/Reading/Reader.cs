@@ -29,7 +29,9 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
     public bool HasSnapshot => _open;
 
     /// <summary>Makes sure that the next statement sees the newest commit, and all of the unit's statements the same.</summary>
-    public void BeginUnit(UnitOfWork unit)
+    /// <param name="unit">What is to run.</param>
+    /// <param name="now">The time in stopwatch ticks.</param>
+    public void BeginUnit(UnitOfWork unit, long now)
     {
         if (Handle.Wal is not { } wal)
         {
@@ -43,7 +45,7 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
 
         // The mark is read before the snapshot is taken: a commit in between makes the mark too old, never too new.
         var mark = wal.Read();
-        if (_open && mark == _mark && Stopwatch.GetTimestamp() - _openedAt < _maxAge && settings.SnapshotIdle > TimeSpan.Zero)
+        if (_open && mark == _mark && now - _openedAt < _maxAge && settings.SnapshotIdle > TimeSpan.Zero)
         {
             return;
         }

@@ -47,7 +47,7 @@ internal sealed class ReaderPool : IDisposable
         }
 
         var started = Stopwatch.GetTimestamp();
-        ReadExecutor.Start(unit, reader, started + CallSites.Budget, out var running, out var error);
+        ReadExecutor.Start(unit, reader, started, started + CallSites.Budget, out var running, out var error);
         if (running is not null)
         {
             callSite.Overran();
@@ -62,8 +62,8 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
+        callSite.Ran(reader.LastUse - started);
         GiveBack(reader);
-        callSite.Ran(Stopwatch.GetTimestamp() - started);
         unit.End(error);
     }
 
@@ -108,7 +108,7 @@ internal sealed class ReaderPool : IDisposable
         var running = work.Running;
         if (running is null)
         {
-            ReadExecutor.Start(work.Unit, reader, long.MaxValue, out running, out error);
+            ReadExecutor.Start(work.Unit, reader, started, long.MaxValue, out running, out error);
         }
 
         if (running is not null)

@@ -18,6 +18,7 @@ internal sealed class WriterCore : IDisposable
     private readonly UnitRunner _runner;
     private readonly Checkpointer _checkpointer;
     private readonly long _maxGroupTime;
+    private readonly Func<TimeSpan, bool> _giveUpBegin;
     private readonly FilePlace _place;
     private readonly LoneUnits _lone;
     private bool _disposed;
@@ -35,6 +36,7 @@ internal sealed class WriterCore : IDisposable
         _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
         _place = new(handle, settings);
         _lone = new(handle, settings, _transaction, _group);
+        _giveUpBegin = writer.GiveUpBegin; // made once, not for each group
         _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
     }
 
@@ -73,9 +75,9 @@ internal sealed class WriterCore : IDisposable
             ServeRerun();
         }
 
-        if (Failure is { } stopped)
+        if (Failure is not null)
         {
-            _group.FailRerun(unit => Writer.Refusal(stopped, unit));
+            RefuseRerun(Failure);
         }
 
         _writer.Ledger.Released();
@@ -149,7 +151,7 @@ internal sealed class WriterCore : IDisposable
     private void ServeGroup()
     {
         var level = _writer.Queue.WantsFull ? Durability.Full : _transaction.Default;
-        if (_transaction.Begin(level, _writer.GiveUpBegin) is { } failure)
+        if (_transaction.Begin(level, _giveUpBegin) is { } failure)
         {
             if (failure.Primary != Sqlite3.Busy && _writer.Queue.TryDequeue(static (_, _) => true, 0, out var unit))
             {
@@ -235,6 +237,9 @@ internal sealed class WriterCore : IDisposable
                 break;
         }
     }
+
+    // Apart from its caller, whose every run would pay for the closure.
+    private void RefuseRerun(DatabaseException reason) => _group.FailRerun(unit => Writer.Refusal(reason, unit));
 
     private bool IsInPlace()
     {

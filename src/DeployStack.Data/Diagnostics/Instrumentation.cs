@@ -43,6 +43,9 @@ internal sealed class Instrumentation
     /// <summary>The meter of this database's instruments.</summary>
     public Meter Meter { get; }
 
+    // Reading the clock twice is a tenth of a short read.
+    private bool IsObserved => _duration.Enabled || _onQuery is not null || _logger.IsEnabled(_slow < long.MaxValue ? LogLevel.Warning : LogLevel.Debug);
+
     private static string Version { get; } = typeof(Instrumentation).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Starts to measure one operation.</summary>
@@ -51,11 +54,19 @@ internal sealed class Instrumentation
     /// <param name="batchSize">Statements of a batch; 0 for a single statement.</param>
     /// <param name="isInBatch">Whether the statement belongs to a batch: the batch has the span and the duration.</param>
     public Operation Start(string? sql, string? label, int batchSize = 0, bool isInBatch = false)
-        => new(Stopwatch.GetTimestamp(), !isInBatch && _source.HasListeners() ? StartActivity(sql, label, batchSize) : null, isInBatch);
+    {
+        var activity = !isInBatch && _source.HasListeners() ? StartActivity(sql, label, batchSize) : null;
+        return new(activity is not null || IsObserved ? Stopwatch.GetTimestamp() : 0, activity, isInBatch);
+    }
 
     /// <summary>Ends an operation and tells whoever listens.</summary>
     public void End(in Operation operation, string? sql, string? label, long rows, Exception? error = null)
     {
+        if (operation.Started == 0)
+        {
+            return;
+        }
+
         var elapsed = Stopwatch.GetTimestamp() - operation.Started;
         if (_duration.Enabled && !operation.IsInBatch)
         {
@@ -147,7 +158,7 @@ internal sealed class Instrumentation
     }
 
     /// <summary>One operation under way.</summary>
-    /// <param name="Started">In stopwatch ticks.</param>
+    /// <param name="Started">In stopwatch ticks; 0 where nobody would be told.</param>
     /// <param name="Activity">Its span, where somebody listens.</param>
     /// <param name="IsInBatch">Whether it is part of a batch.</param>
     internal readonly record struct Operation(long Started, Activity? Activity, bool IsInBatch);

@@ -1,37 +1,43 @@
+using System.Runtime.InteropServices;
+
 namespace DeployStack.Data.Sessions;
 
 /// <summary>The end of a unit: set once, awaited once; where it is set before it is awaited, nothing has to be woken.</summary>
-internal sealed class Outcome<TResult>
+/// <remarks>A field of the unit, which keeps the result: every call of the front door makes a unit, so its parts are few.</remarks>
+[StructLayout(LayoutKind.Auto)]
+internal struct Outcome<TResult>
 {
-    private static readonly object _set = new();
+    private const string Succeeded = "succeeded";
 
-    private TResult _result = default!;
-    private Exception? _error;
-    private object? _state; // null, the source that somebody waits on, or _set
+    private object? _state; // null, the source that somebody waits on, Succeeded, or the error
 
-    public Task<TResult> Task
+    /// <summary>What the caller awaits.</summary>
+    /// <param name="result">Where the unit keeps its result; read only once the outcome is set.</param>
+    public Task<TResult> GetTask(ref readonly TResult result)
     {
-        get
+        var state = Volatile.Read(ref _state);
+        if (state is null)
         {
-            if (ReferenceEquals(Volatile.Read(ref _state), _set))
-            {
-                return ToTask();
-            }
-
             var source = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Interlocked.CompareExchange(ref _state, source, null) switch
-            {
-                null => source.Task,
-                TaskCompletionSource<TResult> first => first.Task,
-                _ => ToTask(),
-            };
+            state = Interlocked.CompareExchange(ref _state, source, null) ?? source;
+        }
+
+        switch (state)
+        {
+            case TaskCompletionSource<TResult> waiting:
+                return waiting.Task;
+            case Exception error:
+                var failed = new TaskCompletionSource<TResult>();
+                Complete(failed, error);
+                return failed.Task;
+            default:
+                return Task.FromResult(result);
         }
     }
 
     public void Set(TResult result)
     {
-        _result = result;
-        if (Interlocked.Exchange(ref _state, _set) is TaskCompletionSource<TResult> source)
+        if (Interlocked.Exchange(ref _state, Succeeded) is TaskCompletionSource<TResult> source)
         {
             source.SetResult(result);
         }
@@ -39,34 +45,21 @@ internal sealed class Outcome<TResult>
 
     public void Set(Exception error)
     {
-        _error = error;
-        if (Interlocked.Exchange(ref _state, _set) is TaskCompletionSource<TResult> source)
+        if (Interlocked.Exchange(ref _state, error) is TaskCompletionSource<TResult> source)
         {
-            Complete(source);
+            Complete(source, error);
         }
     }
 
-    private Task<TResult> ToTask()
+    private static void Complete(TaskCompletionSource<TResult> source, Exception error)
     {
-        if (_error is null)
-        {
-            return System.Threading.Tasks.Task.FromResult(_result);
-        }
-
-        var source = new TaskCompletionSource<TResult>();
-        Complete(source);
-        return source.Task;
-    }
-
-    private void Complete(TaskCompletionSource<TResult> source)
-    {
-        if (_error is OperationCanceledException cancelled)
+        if (error is OperationCanceledException cancelled)
         {
             source.SetCanceled(cancelled.CancellationToken);
         }
         else
         {
-            source.SetException(_error!);
+            source.SetException(error);
         }
     }
 }

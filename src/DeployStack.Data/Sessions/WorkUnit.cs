@@ -13,13 +13,14 @@ internal sealed class WorkUnit<TState, TResult>(
     CancellationToken cancellationToken) : UnitOfWork(options, cancellationToken)
 {
     private readonly DatabaseContext _context = context;
-    private readonly Outcome<TResult> _outcome = new();
+    // One unit is made for each call: the small fields are as small as they can be.
+    private Outcome<TResult> _outcome;
     private Session? _session;
     private TResult _result = default!;
-    private int _attempts = 1;
-    private int _ended;
+    private byte _attempts = 1;
+    private bool _ended;
 
-    public Task<TResult> Task => _outcome.Task;
+    public Task<TResult> Task => _outcome.GetTask(ref _result);
 
     /// <summary>Whether a transient failure is repeated here; a batch is repeated as a whole by its caller.</summary>
     public bool IsRetried { get; init; } = true;
@@ -40,7 +41,7 @@ internal sealed class WorkUnit<TState, TResult>(
         _ => Sessions.CallSite.Of(work),
     };
 
-    public override bool IsEnded => Volatile.Read(ref _ended) != 0;
+    public override bool IsEnded => Volatile.Read(ref _ended);
 
     public override ValueTask RunAsync(ProviderSession session)
     {
@@ -70,7 +71,7 @@ internal sealed class WorkUnit<TState, TResult>(
 
     public override bool Succeed()
     {
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        if (Interlocked.Exchange(ref _ended, true))
         {
             return false;
         }
@@ -94,13 +95,13 @@ internal sealed class WorkUnit<TState, TResult>(
             return false;
         }
 
-        if (IsRetried && exception is DatabaseException { IsTransient: true, OutcomeUnknown: false } transient && !RunOnce && _attempts < _context.Provider.MaxAttempts)
+        if (IsRetried && exception is DatabaseException { IsTransient: true, OutcomeUnknown: false } transient && !RunOnce && _attempts < Math.Min(_context.Provider.MaxAttempts, byte.MaxValue))
         {
             _ = RetryAsync(transient);
             return true;
         }
 
-        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        if (Interlocked.Exchange(ref _ended, true))
         {
             return false;
         }
@@ -170,7 +171,7 @@ internal sealed class WorkUnit<TState, TResult>(
             DatabaseLog.Rerun(_context.Settings.Logger, "database_rerun", _attempts, transient.Kind, Label);
             if (!await Backoff.WaitAsync(_attempts, _context.Settings.Time, this, CancellationToken).ConfigureAwait(false))
             {
-                _attempts = int.MaxValue;
+                _attempts = byte.MaxValue;
                 Fail(transient);
                 return;
             }
@@ -180,7 +181,7 @@ internal sealed class WorkUnit<TState, TResult>(
         }
         catch (Exception exception) // a cancelled wait, or a provider that refuses: the caller must not wait for ever
         {
-            _attempts = int.MaxValue;
+            _attempts = byte.MaxValue;
             Fail(exception);
         }
     }
