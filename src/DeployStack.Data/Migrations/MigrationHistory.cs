@@ -38,16 +38,17 @@ internal sealed class MigrationHistory(IDeployStackDatabase database, string str
         IReadOnlyList<Row> rows;
         try
         {
-            rows = await database.QueryAsync<Row>(Select, null, _unadvised, cancellationToken).ConfigureAwait(false);
+            rows = await SelectAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // before the first migration there is no table
         {
-            if (await ExistsAsync(cancellationToken).ConfigureAwait(false))
+            if (!await ExistsAsync(cancellationToken).ConfigureAwait(false))
             {
-                throw;
+                return [];
             }
 
-            return [];
+            // created meanwhile; or a table with other columns, whose error is the caller's
+            rows = await SelectAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return [.. rows.Where(BelongsToStream).Select(static row => new AppliedMigration(row.Identity, row.Name, row.Checksum, DateTimeOffset.FromUnixTimeMilliseconds(row.AppliedAt)))];
@@ -55,6 +56,9 @@ internal sealed class MigrationHistory(IDeployStackDatabase database, string str
 
     public Task CreateAsync(CancellationToken cancellationToken)
         => database.ExecuteBatchAsync([new SqlStatement(Create)], _durable, cancellationToken);
+
+    private Task<IReadOnlyList<Row>> SelectAsync(CancellationToken cancellationToken)
+        => database.QueryAsync<Row>(Select, null, _unadvised, cancellationToken);
 
     // a table of this name with other columns is missing schema as well, but no empty history
     private async Task<bool> ExistsAsync(CancellationToken cancellationToken)

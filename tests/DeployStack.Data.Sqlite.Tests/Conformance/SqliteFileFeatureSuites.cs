@@ -1,0 +1,12 @@
+using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Settings;
+
+namespace DeployStack.Data.Sqlite.Tests.Conformance;
+
+public sealed class SqliteFileMigrationFailureTests(SqliteFileFixture f) : MigrationFailureTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingValueTests(SqliteFileFixture f) : SettingValueTests(f), IClassFixture<SqliteFileFixture>;

@@ -1,0 +1,12 @@
+using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Settings;
+
+namespace DeployStack.Data.Sqlite.Tests.Conformance;
+
+public sealed class SqliteMemoryMigrationFailureTests(SqliteMemoryFixture f) : MigrationFailureTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingValueTests(SqliteMemoryFixture f) : SettingValueTests(f), IClassFixture<SqliteMemoryFixture>;

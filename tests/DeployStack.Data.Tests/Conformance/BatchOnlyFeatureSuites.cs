@@ -1,0 +1,13 @@
+using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Settings;
+using DeployStack.Data.Tests.BatchOnly;
+
+namespace DeployStack.Data.Tests.Conformance;
+
+public sealed class BatchOnlyMigrationFailureTests(BatchOnlyFixture f) : MigrationFailureTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingValueTests(BatchOnlyFixture f) : SettingValueTests(f), IClassFixture<BatchOnlyFixture>;
