@@ -90,16 +90,14 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
 
         transaction.RollBack();
         var error = handle.Error(failure, "COMMIT");
-        if (error.OutcomeUnknown)
+        if (error.OutcomeUnknown || _members.Count == 1 || failure.Primary == Sqlite3.Busy)
         {
-            _members.ForEach(unit => unit.Fail(UnitRunner.ForUnit(error, unit)));
-            return error;
-        }
+            foreach (var unit in _members)
+            {
+                unit.Fail(UnitRunner.ForUnit(error, unit));
+            }
 
-        if (_members.Count == 1 || failure.Primary == Sqlite3.Busy)
-        {
-            _members.ForEach(unit => unit.Fail(UnitRunner.ForUnit(error, unit)));
-            return null;
+            return error.OutcomeUnknown ? error : null;
         }
 
         // Nobody can tell which unit was too much for the disk: each has its own transaction now.

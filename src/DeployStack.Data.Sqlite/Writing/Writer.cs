@@ -131,11 +131,15 @@ internal sealed class Writer : IDisposable
 
     private void StopIfFailed()
     {
-        if (_core?.Failure is not { } failure)
+        if (_core?.Failure is not null)
         {
-            return;
+            Stop(_core.Failure);
         }
+    }
 
+    // Apart from its caller, which would pay for the closure after each group.
+    private void Stop(DatabaseException failure)
+    {
         if (Stopped is null)
         {
             SqliteLog.WritesStopped(_logger, "sqlite_write", failure.Kind, failure);
