@@ -23,7 +23,7 @@ internal static class ForeignKeyErrors
 
     /// <summary>The error of a transaction that still violates a deferred foreign key.</summary>
     public static DatabaseException DescribeDeferred(SqliteHandle handle, DatabaseException error)
-        => InBoundedTime(handle, error, static schema => ForeignKeys.Read(schema) is { } keys && ForeignKeySearch.Violations(schema, null) is [var only]
+        => InBoundedTime(handle, error, static schema => ForeignKeys.Read(schema) is { } keys && ForeignKeySearch.Violations(schema, null, out var isComplete) is [var only] && isComplete
             ? keys.Find(only)
             : null);
 

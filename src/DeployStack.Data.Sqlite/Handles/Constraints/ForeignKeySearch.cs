@@ -21,7 +21,7 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
     /// <returns><see langword="null"/> if it was not found.</returns>
     public ForeignKey? Find(SqliteStatement statement, StatementTarget? target, IReadOnlyList<ForeignKey>? candidates)
     {
-        var children = candidates?.Select(static key => key.Child).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var children = candidates?.Select(static key => key.Child).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(Size).ToList();
 
         // With foreign keys deferred already, what failed is immediate in any case (RESTRICT): it would fail again.
         if (!statement.IsCheapToRepeat() || schema.Query("PRAGMA defer_foreign_keys") is not [["0"]] || !schema.Run($"SAVEPOINT {Savepoint}"))
@@ -29,7 +29,8 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
             return null;
         }
 
-        IReadOnlyList<(string Child, long Id)>? after = null;
+        IReadOnlyList<(string Child, long Id)> after = [];
+        var isComplete = false;
         var until = handle.Guard.OnlyUntil;
         var lastRow = Sqlite3.LastInsertRowId(handle.Db);
         var changes = Sqlite3.TotalChanges(handle.Db);
@@ -51,7 +52,7 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
                 return found;
             }
 
-            after = Violations(schema, children);
+            after = Violations(schema, children, out isComplete);
         }
         finally
         {
@@ -64,38 +65,44 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
             handle.Guard.OnlyUntil = until;
         }
 
-        return after switch
+        if (after is [] || (isComplete && after is [_]))
         {
-            null or [] => null,
-            [var only] => keys.Find(only),
-            _ => Violations(schema, children) is { } before && after.Except(before).ToList() is [var added] ? keys.Find(added) : null,
-        };
+            return after is [var only] ? keys.Find(only) : null;
+        }
+
+        // Some of them may be old: rows that were written while foreign keys were off.
+        var before = Violations(schema, [.. after.Select(static key => key.Child).Distinct(StringComparer.OrdinalIgnoreCase)], out isComplete);
+        return isComplete && after.Except(before).ToList() is [var first, ..] ? keys.Find(first) : null;
     }
 
     /// <summary>The keys that rows violate now.</summary>
     /// <param name="schema">Where to ask.</param>
-    /// <param name="children">The tables to check; <see langword="null"/> for all.</param>
-    /// <returns><see langword="null"/> if it failed or took too long.</returns>
-    public static IReadOnlyList<(string Child, long Id)>? Violations(SchemaReader schema, IReadOnlyList<string>? children)
+    /// <param name="children">The tables to check, in this order; <see langword="null"/> for all.</param>
+    /// <param name="isComplete">False if a check failed or took too long: then there may be more.</param>
+    public static IReadOnlyList<(string Child, long Id)> Violations(SchemaReader schema, IReadOnlyList<string>? children, out bool isComplete)
     {
-        if (children is null)
-        {
-            return Parse(schema.Query("SELECT DISTINCT \"table\", fkid FROM pragma_foreign_key_check"));
-        }
-
         List<(string Child, long Id)> all = [];
-        foreach (var child in children)
+        foreach (var child in children ?? [string.Empty])
         {
-            if (Parse(schema.Query("SELECT DISTINCT \"table\", fkid FROM pragma_foreign_key_check(?1)", child)) is not { } found)
+            var found = Parse(children is null
+                ? schema.Query("SELECT DISTINCT \"table\", fkid FROM pragma_foreign_key_check")
+                : schema.Query("SELECT DISTINCT \"table\", fkid FROM pragma_foreign_key_check(?1)", child));
+            if (found is null)
             {
-                return null;
+                isComplete = false;
+                return all;
             }
 
             all.AddRange(found);
         }
 
+        isComplete = true;
         return all;
     }
+
+    // Small tables first: they are checked before the time is up.
+    private long Size(string table)
+        => schema.Query($"SELECT max(rowid) FROM {SchemaReader.Quote(table)}") is [[{ } rows]] ? long.Parse(rows, CultureInfo.InvariantCulture) : 0;
 
     private static List<(string Child, long Id)>? Parse(List<string?[]>? rows)
         => rows?.ConvertAll(static row => (row[0]!, long.Parse(row[1]!, CultureInfo.InvariantCulture)));
