@@ -47,6 +47,8 @@ internal sealed class RunGuard
     /// <summary>Ends every running and later statement of the handle; used at disposal.</summary>
     public void Shutdown() => _shutdown = true;
 
+    public bool IsShutdown => _shutdown;
+
     public bool ShouldStop()
     {
         if (OnlyUntil is { } until)

@@ -189,7 +189,7 @@ internal sealed class WriterCore : IDisposable
         {
             if (failure.Primary == Sqlite3.Busy)
             {
-                _group.FailRerun(unit => UnitRunner.ForeignLock(_settings, unit, Stopwatch.GetElapsedTime(started))); // not one after another
+                _group.FailRerun(unit => Handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(_settings, unit, Stopwatch.GetElapsedTime(started))); // not one after another
             }
             else
             {
