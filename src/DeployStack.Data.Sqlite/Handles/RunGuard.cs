@@ -61,6 +61,8 @@ internal sealed class RunGuard
         return ShouldStop();
     }
 
+    public bool IsShutdown => _shutdown;
+
     public bool ShouldStop()
     {
         if (OnlyUntil is { } until)

@@ -186,10 +186,19 @@ internal sealed class WriterCore : IDisposable
         }
 
         var level = _group.Rerun.Any(static unit => unit.Durability == Durability.Full) ? Durability.Full : _transaction.Default;
+        var started = Stopwatch.GetTimestamp();
         if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout) is { } failure)
         {
-            var unit = _group.Rerun.Dequeue();
-            unit.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+            if (failure.Primary == Sqlite3.Busy)
+            {
+                _group.FailRerun(unit => Handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(_settings, unit, Stopwatch.GetElapsedTime(started))); // not one after another
+            }
+            else
+            {
+                var first = _group.Rerun.Dequeue();
+                first.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), first));
+            }
+
             return;
         }
 
@@ -241,9 +250,5 @@ internal sealed class WriterCore : IDisposable
     // Apart from its caller, whose every run would pay for the closure.
     private void RefuseRerun(DatabaseException reason) => _group.FailRerun(unit => Writer.Refusal(reason, unit));
 
-    private bool IsInPlace()
-    {
-        Failure ??= _place.Check();
-        return Failure is null;
-    }
+    private bool IsInPlace() => (Failure ??= _place.Check()) is null;
 }
