@@ -56,6 +56,7 @@ internal static class DatabaseReport
         ("synchronous", "2") => "FULL",
         ("temp_store", "2") => "MEMORY",
         ("cache_size", ['-', ..]) => "KiB, therefore negative",
+        ("mmap_size" or "journal_size_limit", _) => "bytes",
         ("busy_timeout", _) => "ms",
         _ => "",
     };

@@ -8,7 +8,8 @@ internal static class SettingsReport
     public static void Write(
         Page page, IReadOnlyList<SettingGroup> groups, SettingsResult result, TimeSpan duration, IReadOnlyDictionary<string, SettingValue> values)
     {
-        page.Title($"Settings: {result.Created.Count} created, {result.Skipped.Count} skipped, in one transaction, {Numbers.Milliseconds(duration)}");
+        var transaction = result.Created.Count + result.Refreshed.Count > 0 ? "in one transaction" : "nothing to write";
+        page.Title($"Settings: {result.Created.Count} created, {result.Skipped.Count} skipped, {transaction}, {Numbers.Milliseconds(duration)}");
         foreach (var group in groups)
         {
             var outcome = result.Groups.Single(each => each.Id == group.Id);
