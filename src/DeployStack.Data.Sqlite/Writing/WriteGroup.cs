@@ -8,6 +8,7 @@ namespace DeployStack.Data.Sqlite.Writing;
 internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, UnitRunner runner, WriterLedger ledger)
 {
     private readonly List<UnitOfWork> _members = [];
+    private readonly List<(UnitOfWork Unit, Exception Error)> _failed = [];
     private DatabaseException? _stop;
 
     /// <summary>Units whose effect was rolled back through no fault of their own: they run again, next.</summary>
@@ -24,6 +25,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     public void Reset()
     {
         _members.Clear();
+        _failed.Clear();
         IsClosed = false;
         _stop = null;
     }
@@ -66,7 +68,14 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
             return;
         }
 
-        unit.Fail(error);
+        if (_members.Count == 0)
+        {
+            unit.Fail(error);
+            return;
+        }
+
+        // What it failed on may be a neighbour's row that no reader sees before COMMIT, and that may never be committed.
+        _failed.Add((unit, error));
     }
 
     /// <summary>Commits and tells the members; on failure decides who runs again.</summary>
@@ -85,19 +94,24 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
                 unit.Succeed();
             }
 
+            TellFailed();
             return null;
         }
 
         transaction.RollBack();
         var error = handle.Error(failure, "COMMIT");
-        if (error.OutcomeUnknown || _members.Count == 1 || failure.Primary == Sqlite3.Busy)
+        if (error.OutcomeUnknown)
         {
-            foreach (var unit in _members)
-            {
-                unit.Fail(UnitRunner.ForUnit(error, unit));
-            }
+            FailMembers(error);
+            TellFailed();
+            return error;
+        }
 
-            return error.OutcomeUnknown ? error : null;
+        RerunFailed();
+        if (_members.Count == 1 || failure.Primary == Sqlite3.Busy)
+        {
+            FailMembers(error);
+            return null;
         }
 
         // Nobody can tell which unit was too much for the disk: each has its own transaction now.
@@ -108,6 +122,14 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         }
 
         return null;
+    }
+
+    private void FailMembers(DatabaseException error)
+    {
+        foreach (var unit in _members)
+        {
+            unit.Fail(UnitRunner.ForUnit(error, unit));
+        }
     }
 
     // A statement is atomic by itself, unless its conflict clause says otherwise (OR FAIL keeps what it had done):
@@ -143,8 +165,30 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
             Rerun.Enqueue(unit);
         }
 
+        if (_stop is null)
+        {
+            RerunFailed();
+        }
+        else
+        {
+            TellFailed();
+        }
+
         _members.Clear();
         IsClosed = true;
+    }
+
+    private void TellFailed()
+    {
+        _failed.ForEach(static failed => failed.Unit.Fail(failed.Error));
+        _failed.Clear();
+    }
+
+    // what they failed on was rolled back
+    private void RerunFailed()
+    {
+        _failed.ForEach(failed => Rerun.Enqueue(failed.Unit));
+        _failed.Clear();
     }
 
     /// <summary>Fails the units that wait to run again.</summary>
@@ -163,6 +207,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     {
         _members.ForEach(unit => unit.Fail(exception));
         _members.Clear();
+        TellFailed();
         FailRerun(_ => exception);
     }
 }

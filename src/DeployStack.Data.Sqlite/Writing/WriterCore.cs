@@ -21,6 +21,7 @@ internal sealed class WriterCore : IDisposable
     private readonly Func<TimeSpan, bool> _giveUpBegin;
     private readonly FilePlace _place;
     private readonly LoneUnits _lone;
+    private readonly RerunUnits _rerun;
     private bool _disposed;
 
     public WriterCore(SqliteHandle handle, SqliteSettings settings, Writer writer, AwaitingUnits awaiting, ConnectionFactory factory, Action endIdleSnapshots)
@@ -36,6 +37,7 @@ internal sealed class WriterCore : IDisposable
         _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
         _place = new(handle, settings);
         _lone = new(handle, settings, _transaction, _group);
+        _rerun = new(handle, settings, _transaction, _group, _lone);
         _giveUpBegin = writer.GiveUpBegin; // made once, not for each group
         _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
     }
@@ -70,15 +72,7 @@ internal sealed class WriterCore : IDisposable
             return; // the maintenance was a reopening: another core serves from now on
         }
 
-        while (_group.Rerun.Count > 0 && Failure is null)
-        {
-            ServeRerun();
-        }
-
-        if (Failure is not null)
-        {
-            RefuseRerun(Failure);
-        }
+        Failure = _rerun.Serve(Failure);
 
         _writer.Ledger.Released();
         if (Handle.IsDirty)
@@ -177,40 +171,6 @@ internal sealed class WriterCore : IDisposable
         Failure ??= _group.Commit();
     }
 
-    private void ServeRerun()
-    {
-        if (_group.Alone.Remove(_group.Rerun.Peek()))
-        {
-            Failure ??= _lone.Run(_group.Rerun.Dequeue());
-            return;
-        }
-
-        var level = _group.Rerun.Any(static unit => unit.Durability == Durability.Full) ? Durability.Full : _transaction.Default;
-        var started = Stopwatch.GetTimestamp();
-        if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout) is { } failure)
-        {
-            if (failure.Primary == Sqlite3.Busy)
-            {
-                _group.FailRerun(unit => Handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(_settings, unit, Stopwatch.GetElapsedTime(started))); // not one after another
-            }
-            else
-            {
-                var first = _group.Rerun.Dequeue();
-                first.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), first));
-            }
-
-            return;
-        }
-
-        _group.Reset();
-        for (var count = _group.Rerun.Count; count > 0 && !_group.IsClosed && !_group.Alone.Contains(_group.Rerun.Peek()); count--)
-        {
-            _group.Run(_group.Rerun.Dequeue(), alone: false);
-        }
-
-        Failure ??= _group.Commit();
-    }
-
     private void ServeAlone(UnitOfWork unit)
     {
         _writer.Ledger.HeldBy(Handle, unit.Label);
@@ -246,9 +206,6 @@ internal sealed class WriterCore : IDisposable
                 break;
         }
     }
-
-    // Apart from its caller, whose every run would pay for the closure.
-    private void RefuseRerun(DatabaseException reason) => _group.FailRerun(unit => Writer.Refusal(reason, unit));
 
     private bool IsInPlace() => (Failure ??= _place.Check()) is null;
 }
