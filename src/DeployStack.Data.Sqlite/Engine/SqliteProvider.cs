@@ -31,7 +31,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             OpenReader,
             reader => factory.Restore(reader.Handle.Connection, ConnectionRole.Reader),
             exception => SqliteLog.RestoreFailed(logger, "sqlite_read", exception));
-        _writer = new(settings, factory, logger, time, _readers.EndIdleSnapshots);
+        _writer = new(settings, factory, logger, time, _readers.MakeWay);
         _meter = new(meters, settings.Name, _writer, _readers);
         Capabilities = new()
         {

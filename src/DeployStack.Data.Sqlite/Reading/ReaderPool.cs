@@ -67,8 +67,18 @@ internal sealed class ReaderPool : IDisposable
         unit.End(error);
     }
 
-    /// <summary>Ends the snapshots of readers that nobody is using, so that a checkpoint can pass.</summary>
-    public void EndIdleSnapshots() => _readers.EndSnapshots(long.MaxValue);
+    /// <summary>Whether snapshots make way for a checkpoint: while they do, none outlives its unit.</summary>
+    public void MakeWay(bool forCheckpoint)
+    {
+        if (forCheckpoint)
+        {
+            _readers.StopKeepingSnapshots();
+        }
+        else
+        {
+            _readers.KeepSnapshots();
+        }
+    }
 
     /// <summary>Replaces the readers, those that are busy when their units are complete.</summary>
     public void Retire() => _readers.Retire();

@@ -14,6 +14,7 @@ internal sealed class ReaderSet : IDisposable
     private readonly WriteQueue _waiting;
     private int _opened;
     private bool _closed;
+    private bool _keepsNoSnapshots;
 
     /// <param name="limit">How many readers there may be.</param>
     /// <param name="acquireTimeout">How long a unit without a deadline may wait for one.</param>
@@ -135,6 +136,11 @@ internal sealed class ReaderSet : IDisposable
                 return false;
             }
 
+            if (_keepsNoSnapshots)
+            {
+                reader.EndSnapshot();
+            }
+
             if (!_waiting.TryDequeue(static (_, _) => true, 0, out next))
             {
                 _idle.Push(reader);
@@ -164,6 +170,26 @@ internal sealed class ReaderSet : IDisposable
         foreach (var reader in idle)
         {
             reader.Dispose();
+        }
+    }
+
+    /// <summary>Ends the snapshots of idle readers, and of each reader that comes back, so that a checkpoint can pass.</summary>
+    public void StopKeepingSnapshots()
+    {
+        lock (_gate)
+        {
+            _keepsNoSnapshots = true;
+        }
+
+        EndSnapshots(long.MaxValue);
+    }
+
+    /// <summary>From now on a reader that comes back keeps its snapshot again.</summary>
+    public void KeepSnapshots()
+    {
+        lock (_gate)
+        {
+            _keepsNoSnapshots = false;
         }
     }
 

@@ -5,11 +5,13 @@ namespace DeployStack.Data.Sqlite.Writing;
 
 /// <summary>Moves the write-ahead log into the database file: PASSIVE by size between groups, TRUNCATE when idle and at
 /// close. SQLite's own automatic checkpoint is off, because its failures are silent.</summary>
-internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings, Action endIdleSnapshots, Action<CheckpointResult> report)
+internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings, Action<bool> makeWay, Action<CheckpointResult> report)
 {
     private const int LargeLogFactor = 8; // from here on the log is cut down, not only copied
+    private const int PatienceMilliseconds = 100;
 
     private uint _tried;
+    private long _large = (long)settings.CheckpointPages * LargeLogFactor;
 
     /// <summary>Checkpoints if the log has grown by the configured number of pages since the last try.</summary>
     public void AfterGroup()
@@ -22,14 +24,20 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
         var frames = wal.Frames;
         if (frames < _tried)
         {
-            _tried = 0; // the log was restarted
+            Restarted();
         }
 
         if (frames - _tried >= settings.CheckpointPages && wal.Backfilled < frames)
         {
             _tried = frames;
-            var large = frames >= (long)settings.CheckpointPages * LargeLogFactor;
-            Run(large ? Sqlite3.CheckpointTruncate : Sqlite3.CheckpointPassive);
+            if (frames < _large)
+            {
+                Run(Sqlite3.CheckpointPassive);
+            }
+            else if (Run(Sqlite3.CheckpointTruncate, PatienceMilliseconds).Blocked)
+            {
+                _large = frames * 2L; // a read that takes so long is waited for seldom, or it would stop the writer
+            }
         }
     }
 
@@ -43,11 +51,14 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
     }
 
     /// <summary>Runs one checkpoint and reports SQLite's result row.</summary>
-    public CheckpointResult Run(int mode)
+    /// <param name="mode">PASSIVE or TRUNCATE.</param>
+    /// <param name="patience">How many milliseconds TRUNCATE waits for reads that run. What reads beside it does not hold
+    /// it back any more: with the log copied, SQLite gives new reads the database file alone. Without patience a log
+    /// would never be cut down where one read begins before another one ends.</param>
+    public CheckpointResult Run(int mode, int patience = 0)
     {
-        // A snapshot that an idle reader keeps would hold the log back.
-        endIdleSnapshots();
-        _ = Sqlite3.BusyTimeout(handle.Db, 0); // a reader in the way is a reason to try later, not to hold the writer
+        makeWay(true); // a snapshot that a reader keeps would hold the log back
+        _ = Sqlite3.BusyTimeout(handle.Db, patience); // always SQLITE_OK
         int code;
         int log;
         int copied;
@@ -61,6 +72,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
 
         var failure = NativeFailure.Read(handle.Db);
         _ = Sqlite3.BusyTimeout(handle.Db, Transaction.SliceMilliseconds); // always SQLITE_OK
+        makeWay(false);
         var blocked = (code & 0xff) == Sqlite3.Busy;
         var result = new CheckpointResult(
             mode == Sqlite3.CheckpointTruncate,
@@ -70,10 +82,16 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
             code == Sqlite3.Ok || blocked ? null : handle.Error(failure, null));
         if (!blocked && result.Error is null && mode == Sqlite3.CheckpointTruncate)
         {
-            _tried = 0;
+            Restarted();
         }
 
         report(result);
         return result;
+    }
+
+    private void Restarted()
+    {
+        _tried = 0;
+        _large = (long)settings.CheckpointPages * LargeLogFactor;
     }
 }

@@ -12,19 +12,19 @@ internal sealed class Writer : IDisposable
     private readonly SqliteSettings _settings;
     private readonly ConnectionFactory _factory;
     private readonly ILogger _logger;
-    private readonly Action _endIdleSnapshots;
+    private readonly Action<bool> _makeWay;
     private readonly AwaitingUnits _awaiting;
     private readonly Thread _thread;
     private readonly Lock _starting = new();
     private WriterCore? _core;
     private bool _started;
 
-    public Writer(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, Action endIdleSnapshots)
+    public Writer(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, Action<bool> makeWay)
     {
         _settings = settings;
         _factory = factory;
         _logger = logger;
-        _endIdleSnapshots = endIdleSnapshots;
+        _makeWay = makeWay;
         _awaiting = new(unit => SqliteLog.UnitAwaits(logger, "sqlite_write", unit.Label ?? "(no label)"));
         Queue = new(settings.AcquireTimeout, time, Expired);
         _thread = new(Loop) { IsBackground = true, Name = $"{settings.Name} writer" };
@@ -162,7 +162,7 @@ internal sealed class Writer : IDisposable
         {
             var role = _settings.IsMemory ? ConnectionRole.Memory : _settings.ReadOnly ? ConnectionRole.Reader : ConnectionRole.Writer;
             var handle = new Handles.SqliteHandle(_factory.Open(role), role, _settings);
-            return _core = new(handle, _settings, this, _awaiting, _factory, _endIdleSnapshots);
+            return _core = new(handle, _settings, this, _awaiting, _factory, _makeWay);
         }
         catch (Exception exception) // every waiting caller gets it; the next unit tries again
         {

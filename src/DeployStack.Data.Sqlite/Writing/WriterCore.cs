@@ -24,7 +24,7 @@ internal sealed class WriterCore : IDisposable
     private readonly RerunUnits _rerun;
     private bool _disposed;
 
-    public WriterCore(SqliteHandle handle, SqliteSettings settings, Writer writer, AwaitingUnits awaiting, ConnectionFactory factory, Action endIdleSnapshots)
+    public WriterCore(SqliteHandle handle, SqliteSettings settings, Writer writer, AwaitingUnits awaiting, ConnectionFactory factory, Action<bool> makeWay)
     {
         Handle = handle;
         _settings = settings;
@@ -34,7 +34,7 @@ internal sealed class WriterCore : IDisposable
         _transaction = new(handle, settings, writer.Ledger);
         _runner = new(awaiting.Add);
         _group = new(handle, _transaction, _runner, writer.Ledger);
-        _checkpointer = new(handle, settings, endIdleSnapshots, writer.Checkpointed);
+        _checkpointer = new(handle, settings, makeWay, writer.Checkpointed);
         _place = new(handle, settings);
         _lone = new(handle, settings, _transaction, _group);
         _rerun = new(handle, settings, _transaction, _group, _lone);
