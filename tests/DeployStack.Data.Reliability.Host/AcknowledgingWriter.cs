@@ -26,8 +26,7 @@ internal sealed class AcknowledgingWriter(string path, int workers, bool early)
         return 0;
     }
 
-    /// <summary>What a row must hold.</summary>
-    public static string Body(long worker, long sequence, long part) => $"{worker}/{sequence}/{part} {new string((char)('a' + (sequence % 26)), 40)}";
+    private static string Body(long worker, long sequence, long part) => $"{worker}/{sequence}/{part} {new string((char)('a' + (sequence % 26)), 40)}";
 
     private async Task WriteAsync(IDeployStackDatabase database, int worker)
     {
