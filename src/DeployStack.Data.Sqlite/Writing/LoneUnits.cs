@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Writing;
 
@@ -26,10 +27,12 @@ internal sealed class LoneUnits(SqliteHandle handle, SqliteSettings settings, Tr
 
     private DatabaseException? RunInTransaction(UnitOfWork unit)
     {
+        var started = Stopwatch.GetTimestamp();
         if (transaction.Begin(unit.Durability ?? transaction.Default, waited => MustGiveUp(unit, waited)) is { } failure)
         {
             unit.Fail(unit.CancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(unit.CancellationToken)
+                : failure.Primary == Sqlite3.Busy ? UnitRunner.ForeignLock(settings, unit, Stopwatch.GetElapsedTime(started))
                 : UnitRunner.ForUnit(handle.Error(failure, "BEGIN IMMEDIATE"), unit));
             return null;
         }

@@ -89,6 +89,17 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         Label = unit.Label,
     };
 
+    /// <summary>The error of a unit whose transaction could not begin because somebody outside the writer has the lock.</summary>
+    public static DatabaseException ForeignLock(SqliteSettings settings, UnitOfWork unit, TimeSpan waited) => new(
+        DatabaseErrorKind.Busy,
+        $"Another process, or a connection lent by this one, has held the write lock of '{settings.Path}' for {waited.TotalSeconds:0.0} s; nothing was written. Find it, or raise BusyTimeout ({settings.BusyTimeout.TotalSeconds:0.0} s) or the unit's Deadline.")
+    {
+        NativeErrorCode = Sqlite3.Busy,
+        NativeExtendedErrorCode = Sqlite3.Busy,
+        Label = unit.Label,
+        Holder = new(IsOtherProcess: true, null, null, waited),
+    };
+
     private static ErrorContext ContextOf(SqliteHandle handle)
         => new() { Sql = handle.CurrentSql, Label = handle.CurrentLabel, IsWrite = true };
 }

@@ -193,15 +193,7 @@ internal sealed class Writer : IDisposable
         Queue.FailWhere(unit =>
         {
             var wait = TimeSpan.FromTicks(Math.Min(waited.Ticks, Stopwatch.GetElapsedTime(unit.Submitted).Ticks));
-            return wait < _settings.BusyTimeout ? null : new DatabaseException(
-                DatabaseErrorKind.Busy,
-                $"Another process has held the write lock of '{_settings.Path}' for {waited.TotalSeconds:0.0} s, longer than BusyTimeout ({_settings.BusyTimeout.TotalSeconds:0.0} s); nothing was written. Find that process, or raise BusyTimeout.")
-            {
-                NativeErrorCode = Interop.Sqlite3.Busy,
-                NativeExtendedErrorCode = Interop.Sqlite3.Busy,
-                Label = unit.Label,
-                Holder = new(IsOtherProcess: true, null, null, waited),
-            };
+            return wait < _settings.BusyTimeout ? null : UnitRunner.ForeignLock(_settings, unit, waited);
         });
         return Queue.Count == 0;
     }

@@ -186,10 +186,10 @@ internal sealed class WriterCore : IDisposable
         }
 
         var level = _group.Rerun.Any(static unit => unit.Durability == Durability.Full) ? Durability.Full : _transaction.Default;
+        var started = Stopwatch.GetTimestamp();
         if (_transaction.Begin(level, waited => waited >= _settings.BusyTimeout) is { } failure)
         {
-            var unit = _group.Rerun.Dequeue();
-            unit.Fail(UnitRunner.ForUnit(Handle.Error(failure, "BEGIN IMMEDIATE"), unit));
+            _group.FailRerun(failure, _settings, Stopwatch.GetElapsedTime(started));
             return;
         }
 
@@ -241,9 +241,5 @@ internal sealed class WriterCore : IDisposable
     // Apart from its caller, whose every run would pay for the closure.
     private void RefuseRerun(DatabaseException reason) => _group.FailRerun(unit => Writer.Refusal(reason, unit));
 
-    private bool IsInPlace()
-    {
-        Failure ??= _place.Check();
-        return Failure is null;
-    }
+    private bool IsInPlace() => (Failure ??= _place.Check()) is null;
 }

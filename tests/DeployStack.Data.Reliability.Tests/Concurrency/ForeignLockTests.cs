@@ -119,7 +119,9 @@ public sealed class ForeignLockTests : IAsyncLifetime, IDisposable
         Assert.Equal(DatabaseErrorKind.Busy, exception.Kind);
         Assert.True(exception.IsTransient);
         Assert.Equal("mine", exception.Label);
-        Assert.Contains("nother process ha", exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.Holder?.IsOtherProcess);
+        Assert.True(exception.Holder?.HeldFor > TimeSpan.FromMilliseconds(200));
+        Assert.Contains("nother process", exception.Message, StringComparison.Ordinal);
         Assert.Contains("othing was written", exception.Message, StringComparison.Ordinal);
     }
 }
