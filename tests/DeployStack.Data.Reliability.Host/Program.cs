@@ -6,7 +6,7 @@ return args switch
     ["write", var path, var workers, .. var rest] => await new AcknowledgingWriter(path, Number(workers), early: rest is ["early"]).RunAsync(),
     ["count", var path, var writes, var tasks] => await new CounterWriter(path, Number(writes), Number(tasks)).RunAsync(),
     ["hold", var path] => LockHolder.Run(path),
-    ["starve", var path, var queries] => await new StarvedReader(path, Number(queries)).RunAsync(),
+    ["starve", var path, var queries, .. var rest] => await new StarvedReader(path, Number(queries), naive: rest is ["naive"]).RunAsync(),
     ["bank", var path, var transfers, var seed] => await new BankClerk(path, Number(transfers), Number(seed)).RunAsync(),
     _ => Unknown(),
 };

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployStack.Data.Reliability.Host;
@@ -8,11 +9,14 @@ namespace DeployStack.Data.Reliability.Host;
 /// the most, and the size of the pool.</summary>
 /// <param name="path">The database.</param>
 /// <param name="queries">How many at the same time.</param>
-internal sealed class StarvedReader(string path, int queries)
+/// <param name="naive">The negative control: the provider's own asynchronous methods, which run SQLite on the caller's thread.</param>
+internal sealed class StarvedReader(string path, int queries, bool naive)
 {
     private const int Rounds = 5;
     private const int Period = 10;
     private const string Query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @limit) SELECT count(*) FROM n";
+
+    private const int SlowRows = 100_000;
 
     private long _last;
     private long _longest;
@@ -33,7 +37,7 @@ internal sealed class StarvedReader(string path, int queries)
             _longest = 0;
             _last = Stopwatch.GetTimestamp();
             await using var timer = new Timer(_ => Tick(), null, Period, Period);
-            var reads = Enumerable.Range(0, queries).Select(_ => Task.Run(() => ReadAsync(database, 200_000))).ToArray();
+            var reads = Enumerable.Range(0, queries).Select(_ => Task.Run(() => naive ? ReadNaiveAsync() : ReadAsync(database, SlowRows))).ToArray();
             var waiting = 0;
             while (!Task.WhenAll(reads).IsCompleted)
             {
@@ -50,6 +54,16 @@ internal sealed class StarvedReader(string path, int queries)
 
     private static Task<long> ReadAsync(IDeployStackDatabase database, int limit)
         => database.ExecuteScalarAsync<long>(Query, new { limit });
+
+    private async Task<long> ReadNaiveAsync()
+    {
+        await using var connection = new SqliteConnection($"Data Source={path}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = Query;
+        command.Parameters.AddWithValue("@limit", SlowRows);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 
     private void Tick()
     {

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using DeployStack.Data.Reliability.Support;
+
+namespace DeployStack.Data.Reliability.Concurrency;
+
+/// <summary>Waiting costs no thread of the pool, and what runs can be stopped.</summary>
+public sealed class ResponsivenessTests
+{
+    // about seven seconds and more on a fast machine
+    private const string Long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT count(*) FROM n";
+
+    private static readonly TimeSpan _bound = TimeSpan.FromMilliseconds(50) * Scale.Slack;
+
+    [Theory]
+    [InlineData("scalar")]
+    [InlineData("stream")]
+    [InlineData("awaiting")]
+    public async Task A_read_of_seven_seconds_stops_within_50_ms_of_its_token(string how)
+    {
+        using var folder = new ScenarioFolder();
+        using var figures = Summary.Of($"cancelled read, {how}");
+        await using (var database = new TestDatabase(folder.Database()))
+        {
+            await database.Database.OpenAsync();
+
+            var best = await Until.BestAsync(_bound, () => MeasureAsync(database, how));
+
+            figures["milliseconds from token to exception"] = best.TotalMilliseconds;
+            Assert.InRange(best, TimeSpan.Zero, _bound);
+            Assert.Equal(1, await database.Database.ExecuteScalarAsync<long>("SELECT 1")); // the reader is usable at once
+        }
+
+        folder.Passed();
+    }
+
+    [Fact]
+    public async Task A_pool_of_two_threads_keeps_its_timer_while_200_slow_queries_wait()
+    {
+        using var folder = new ScenarioFolder();
+        using var figures = Summary.Of("200 slow queries, pool of 2 threads");
+        var best = double.MaxValue;
+        using var child = StartStarved(folder);
+        for (var round = 0; round < 5 && best > _bound.TotalMilliseconds; round++)
+        {
+            var (silence, waiting) = await RoundAsync(child);
+            Assert.True(waiting > 100, $"only {waiting} of 200 queries had to wait");
+            best = Math.Min(best, silence);
+        }
+
+        figures["longest silence of the timer in ms"] = best;
+        Assert.InRange(best, 1, _bound.TotalMilliseconds);
+        folder.Passed();
+    }
+
+    [Fact]
+    public async Task The_timer_notices_queries_that_run_on_the_pool()
+    {
+        using var folder = new ScenarioFolder();
+        using var child = StartStarved(folder, "naive");
+
+        var (silence, _) = await RoundAsync(child);
+
+        Assert.True(silence > 2 * _bound.TotalMilliseconds, $"the timer was silent for {silence} ms only");
+        folder.Passed();
+    }
+
+    private static HostProcess StartStarved(ScenarioFolder folder, params string[] rest)
+    {
+        var two = new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "2", ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "2" };
+        return HostProcess.StartIn(two, ["starve", folder.Database(), "200", .. rest]);
+    }
+
+    private static async Task<(double Silence, int Waiting)> RoundAsync(HostProcess child)
+    {
+        var line = (await child.ReadLineAsync())!.Split(' ');
+        Assert.Equal(("gap", "2"), (line[0], line[3])); // the limit of two threads was in force
+        return (double.Parse(line[1], CultureInfo.InvariantCulture), int.Parse(line[2], CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<TimeSpan> MeasureAsync(TestDatabase database, string how)
+    {
+        using var source = new CancellationTokenSource();
+        var running = how switch
+        {
+            "scalar" => database.Database.ExecuteScalarAsync<long>(Long, cancellationToken: source.Token),
+            "stream" => database.Database.ReadAsync(
+                static async session =>
+                {
+                    long rows = 0;
+                    await foreach (var _ in session.StreamAsync<long>("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"))
+                    {
+                        rows++;
+                    }
+
+                    return rows;
+                },
+                cancellationToken: source.Token),
+            _ => database.Database.ReadAsync(
+                static async session =>
+                {
+                    await Task.Yield(); // from here on statements are sent to the reader's thread
+                    return await session.ExecuteScalarAsync<long>(Long);
+                },
+                cancellationToken: source.Token),
+        };
+        await Until.TrueAsync(() => database.Engine.GetReadersStatus().Busy == 1);
+        await Task.Delay(100); // well inside the statement
+        var started = Stopwatch.GetTimestamp();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        return Stopwatch.GetElapsedTime(started);
+    }
+}
