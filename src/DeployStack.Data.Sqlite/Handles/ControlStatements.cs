@@ -10,20 +10,11 @@ internal sealed class ControlStatements(nint db) : IDisposable
 
     /// <summary>Runs a statement to its end.</summary>
     /// <returns>SQLite's extended result code; 0 for success.</returns>
-    public unsafe int Run(string sql)
+    public int Run(string sql)
     {
-        if (!_statements.TryGetValue(sql, out var statement))
+        if (!TryGet(sql, out var statement))
         {
-            var bytes = Encoding.UTF8.GetBytes(sql);
-            fixed (byte* start = bytes)
-            {
-                if (Sqlite3.Prepare(db, start, bytes.Length, Sqlite3.PreparePersistent, out statement, out _) != Sqlite3.Ok)
-                {
-                    return Sqlite3.ExtendedErrorCode(db);
-                }
-            }
-
-            _statements.Add(sql, statement);
+            return Sqlite3.ExtendedErrorCode(db);
         }
 
         int code;
@@ -42,6 +33,19 @@ internal sealed class ControlStatements(nint db) : IDisposable
         return Sqlite3.Reset(statement) is var extended && extended != Sqlite3.Ok ? extended : code;
     }
 
+    /// <summary>The first column of the first row; <see langword="null"/> if there is none or the statement fails.</summary>
+    public unsafe string? ReadText(string sql)
+    {
+        if (!TryGet(sql, out var statement))
+        {
+            return null;
+        }
+
+        var text = Sqlite3.Step(statement) == Sqlite3.Row ? Sqlite3.ToText(Sqlite3.ColumnText(statement, 0)) : null;
+        _ = Sqlite3.Reset(statement); // what is asked has no effect that could have failed
+        return text;
+    }
+
     public void Dispose()
     {
         foreach (var statement in _statements.Values)
@@ -50,5 +54,25 @@ internal sealed class ControlStatements(nint db) : IDisposable
         }
 
         _statements.Clear();
+    }
+
+    private unsafe bool TryGet(string sql, out nint statement)
+    {
+        if (_statements.TryGetValue(sql, out statement))
+        {
+            return true;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(sql);
+        fixed (byte* start = bytes)
+        {
+            if (Sqlite3.Prepare(db, start, bytes.Length, Sqlite3.PreparePersistent, out statement, out _) != Sqlite3.Ok)
+            {
+                return false;
+            }
+        }
+
+        _statements.Add(sql, statement);
+        return true;
     }
 }

@@ -13,7 +13,8 @@ internal sealed unsafe class SqliteHandle : IDisposable
     // About 10 to 50 µs of work: often enough for a cancel within milliseconds, too seldom to cost anything.
     private const int OperationsPerCheck = 1000;
 
-    // SQLite maps the wal-index when it first reads, and then unmaps it at close: a mapping made before is left behind.
+    // SQLite maps the wal-index when it first reads, and then unmaps it at close: a mapping made before is left behind, and
+    // so is one of a database that has no log.
     private const string FirstRead = "SELECT 1 FROM sqlite_schema LIMIT 1";
 
     private readonly SqliteSettings _settings;
@@ -31,7 +32,7 @@ internal sealed unsafe class SqliteHandle : IDisposable
         _control = new(Db);
         _self = GCHandle.Alloc(Guard);
         Sqlite3.ProgressHandler(Db, OperationsPerCheck, &OnProgress, GCHandle.ToIntPtr(_self));
-        Wal = _control.Run(FirstRead) == Sqlite3.Ok ? WalIndex.TryMap(Db) : null;
+        Wal = _control.Run(FirstRead) == Sqlite3.Ok && _control.ReadText("PRAGMA journal_mode") is "wal" ? WalIndex.TryMap(Db) : null;
     }
 
     public nint Db { get; }

@@ -32,6 +32,7 @@ internal sealed class LoneUnits(SqliteHandle handle, SqliteSettings settings, Tr
         {
             unit.Fail(unit.CancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(unit.CancellationToken)
+                : handle.Guard.IsShutdown ? UnitRunner.Disposed()
                 : failure.Primary == Sqlite3.Busy ? UnitRunner.ForeignLock(settings, unit, Stopwatch.GetElapsedTime(started))
                 : UnitRunner.ForUnit(handle.Error(failure, "BEGIN IMMEDIATE"), unit));
             return null;

@@ -120,7 +120,7 @@ internal sealed class Transaction
                 }
 
                 var failure = NativeFailure.Read(_handle.Db);
-                if ((code & 0xff) != Sqlite3.Busy || giveUp(Stopwatch.GetElapsedTime(start)))
+                if ((code & 0xff) != Sqlite3.Busy || _handle.Guard.IsShutdown || giveUp(Stopwatch.GetElapsedTime(start)))
                 {
                     return failure;
                 }

@@ -89,6 +89,10 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         Label = unit.Label,
     };
 
+    /// <summary>The error of a unit that waited when the patience of disposal was over.</summary>
+    public static ObjectDisposedException Disposed()
+        => new(nameof(IDeployStackDatabase), "The database was disposed while the unit was waiting; nothing of it was written.");
+
     /// <summary>The error of a unit whose transaction could not begin because somebody outside the writer has the lock.</summary>
     public static DatabaseException ForeignLock(SqliteSettings settings, UnitOfWork unit, TimeSpan waited) => new(
         DatabaseErrorKind.Busy,

@@ -165,7 +165,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
     {
         if (failure.Primary == Sqlite3.Busy)
         {
-            FailRerun(unit => UnitRunner.ForeignLock(settings, unit, waited));
+            FailRerun(unit => handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(settings, unit, waited));
             return;
         }
 

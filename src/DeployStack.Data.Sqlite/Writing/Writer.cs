@@ -74,7 +74,9 @@ internal sealed class Writer : IDisposable
         {
             if (!_thread.Join(_settings.DisposeTimeout))
             {
+                // What runs is stopped, what waits is refused: behind a lock of another process it would wait for BusyTimeout.
                 _core?.Handle.Guard.Shutdown();
+                Queue.FailWhere(static _ => UnitRunner.Disposed());
                 _thread.Join();
             }
         }
