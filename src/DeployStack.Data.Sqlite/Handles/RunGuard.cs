@@ -49,6 +49,8 @@ internal sealed class RunGuard
     /// <summary>Ends every running and later statement of the handle; used at disposal.</summary>
     public void Shutdown() => _shutdown = true;
 
+    public bool IsShutdown => _shutdown;
+
     /// <summary>Asked before each statement: the first of a unit cannot be over its budget already.</summary>
     public bool ShouldStopBefore()
     {
@@ -60,8 +62,6 @@ internal sealed class RunGuard
 
         return ShouldStop();
     }
-
-    public bool IsShutdown => _shutdown;
 
     public bool ShouldStop()
     {

@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using DeployStack.Data.Sqlite.Handles;
-using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Writing;
 
 /// <summary>Runs again those whose shared transaction was lost through no fault of their own, before anybody else.</summary>
-internal sealed class RerunUnits(SqliteHandle handle, SqliteSettings settings, Transaction transaction, WriteGroup group, LoneUnits lone)
+internal sealed class RerunUnits(SqliteSettings settings, Transaction transaction, WriteGroup group, LoneUnits lone)
 {
     /// <summary>Serves them all, in groups and alone.</summary>
     /// <param name="failure">Why writes have to stop already: then all are refused.</param>
@@ -31,7 +29,7 @@ internal sealed class RerunUnits(SqliteHandle handle, SqliteSettings settings, T
         var started = Stopwatch.GetTimestamp();
         if (transaction.Begin(level, waited => waited >= settings.BusyTimeout) is { } failure)
         {
-            Fail(failure, Stopwatch.GetElapsedTime(started));
+            group.FailRerun(failure, settings, Stopwatch.GetElapsedTime(started));
             return null;
         }
 
@@ -42,19 +40,6 @@ internal sealed class RerunUnits(SqliteHandle handle, SqliteSettings settings, T
         }
 
         return group.Commit();
-    }
-
-    private void Fail(NativeFailure failure, TimeSpan waited)
-    {
-        if (failure.Primary == Sqlite3.Busy)
-        {
-            // all at once, not one after another
-            group.FailRerun(unit => handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(settings, unit, waited));
-            return;
-        }
-
-        var first = group.Rerun.Dequeue();
-        first.Fail(UnitRunner.ForUnit(handle.Error(failure, "BEGIN IMMEDIATE"), first));
     }
 
     // Apart from its caller, whose every run would pay for the closure.

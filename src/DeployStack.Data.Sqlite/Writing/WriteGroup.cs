@@ -202,6 +202,21 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         Alone.Clear();
     }
 
+    /// <summary>The transaction of the units that wait to run again could not begin.</summary>
+    /// <remarks>A lock of another process is in everybody's way, and nobody waits for it a second time; of another
+    /// failure the next unit may know better.</remarks>
+    public void FailRerun(NativeFailure failure, SqliteSettings settings, TimeSpan waited)
+    {
+        if (failure.Primary == Sqlite3.Busy)
+        {
+            FailRerun(unit => handle.Guard.IsShutdown ? UnitRunner.Disposed() : UnitRunner.ForeignLock(settings, unit, waited));
+            return;
+        }
+
+        var first = Rerun.Dequeue();
+        first.Fail(UnitRunner.ForUnit(handle.Error(failure, "BEGIN IMMEDIATE"), first));
+    }
+
     /// <summary>Fails everybody in the group after a fault of the engine.</summary>
     public void Abort(Exception exception)
     {

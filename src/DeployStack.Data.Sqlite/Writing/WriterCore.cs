@@ -37,7 +37,7 @@ internal sealed class WriterCore : IDisposable
         _checkpointer = new(handle, settings, makeWay, writer.Checkpointed);
         _place = new(handle, settings);
         _lone = new(handle, settings, _transaction, _group);
-        _rerun = new(handle, settings, _transaction, _group, _lone);
+        _rerun = new(settings, _transaction, _group, _lone);
         _giveUpBegin = writer.GiveUpBegin; // made once, not for each group
         _maxGroupTime = (long)(settings.MaxGroupTime.TotalSeconds * Stopwatch.Frequency);
     }
