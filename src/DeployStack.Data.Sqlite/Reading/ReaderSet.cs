@@ -1,5 +1,5 @@
 using DeployStack.Data.Provider;
-using DeployStack.Data.Sqlite.Writing;
+using DeployStack.Data.Sqlite.Waiting;
 
 namespace DeployStack.Data.Sqlite.Reading;
 
@@ -11,10 +11,10 @@ internal sealed class ReaderSet : IDisposable
     private readonly Stack<Reader> _idle = new();
     private readonly List<Reader> _all = [];
     private readonly AutoResetEvent _returned = new(false);
-    private readonly WriteQueue _waiting;
+    private readonly UnitQueue _waiting;
     private int _opened;
     private bool _closed;
-    private bool _keepsNoSnapshots;
+    private volatile bool _keepsNoSnapshots;
 
     /// <param name="limit">How many readers there may be.</param>
     /// <param name="acquireTimeout">How long a unit without a deadline may wait for one.</param>
@@ -176,22 +176,12 @@ internal sealed class ReaderSet : IDisposable
     /// <summary>Ends the snapshots of idle readers, and of each reader that comes back, so that a checkpoint can pass.</summary>
     public void StopKeepingSnapshots()
     {
-        lock (_gate)
-        {
-            _keepsNoSnapshots = true;
-        }
-
+        _keepsNoSnapshots = true; // before the lock below: whoever comes back later sees it
         EndSnapshots(long.MaxValue);
     }
 
     /// <summary>From now on a reader that comes back keeps its snapshot again.</summary>
-    public void KeepSnapshots()
-    {
-        lock (_gate)
-        {
-            _keepsNoSnapshots = false;
-        }
-    }
+    public void KeepSnapshots() => _keepsNoSnapshots = false;
 
     /// <summary>Ends the snapshots of idle readers.</summary>
     /// <param name="lastUsedBefore">In stopwatch ticks.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Diagnostics;
+using DeployStack.Data.Sqlite.Waiting;
 using Microsoft.Extensions.Logging;
 
 namespace DeployStack.Data.Sqlite.Writing;
@@ -30,7 +31,7 @@ internal sealed class Writer : IDisposable
         _thread = new(Loop) { IsBackground = true, Name = $"{settings.Name} writer" };
     }
 
-    public WriteQueue Queue { get; }
+    public UnitQueue Queue { get; }
 
     public WriterLedger Ledger { get; } = new();
 

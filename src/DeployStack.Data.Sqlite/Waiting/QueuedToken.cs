@@ -1,21 +1,21 @@
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Sqlite.Writing;
+namespace DeployStack.Data.Sqlite.Waiting;
 
 /// <summary>Drops a waiting unit as soon as its token fires.</summary>
 internal sealed class QueuedToken : IDisposable
 {
-    private readonly WriteQueue _queue;
+    private readonly UnitQueue _queue;
     private readonly UnitOfWork _unit;
     private CancellationTokenRegistration _registration;
 
-    private QueuedToken(WriteQueue queue, UnitOfWork unit)
+    private QueuedToken(UnitQueue queue, UnitOfWork unit)
     {
         _queue = queue;
         _unit = unit;
     }
 
-    public static QueuedToken Register(WriteQueue queue, UnitOfWork unit)
+    public static QueuedToken Register(UnitQueue queue, UnitOfWork unit)
     {
         var queued = new QueuedToken(queue, unit);
         unit.ProviderState = queued;

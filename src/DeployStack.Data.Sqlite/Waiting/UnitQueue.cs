@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Sqlite.Writing;
+namespace DeployStack.Data.Sqlite.Waiting;
 
-/// <summary>The units that wait for the writer, first come, first served.</summary>
-/// <remarks>A unit leaves the queue under its lock, either to the writer or by its token or deadline, never both ways.</remarks>
-internal sealed class WriteQueue : IDisposable
+/// <summary>The units that wait for the writer, or for a reader, first come, first served.</summary>
+/// <remarks>A unit leaves the queue under its lock, either to be run or by its token or deadline, never both ways.</remarks>
+internal sealed class UnitQueue : IDisposable
 {
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(10);
 
@@ -23,11 +23,11 @@ internal sealed class WriteQueue : IDisposable
     /// <param name="acquireTimeout">How long a unit without a deadline may wait.</param>
     /// <param name="time">Drives the expiry.</param>
     /// <param name="expired">Makes the error of a unit that waited too long.</param>
-    public WriteQueue(TimeSpan acquireTimeout, TimeProvider time, Func<UnitOfWork, TimeSpan, Exception> expired)
+    public UnitQueue(TimeSpan acquireTimeout, TimeProvider time, Func<UnitOfWork, TimeSpan, Exception> expired)
     {
         _acquireTimeout = (long)(acquireTimeout.TotalSeconds * Stopwatch.Frequency);
         _expired = expired;
-        _expiry = time.CreateTimer(static queue => ((WriteQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _expiry = time.CreateTimer(static queue => ((UnitQueue)queue!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many units wait.</summary>

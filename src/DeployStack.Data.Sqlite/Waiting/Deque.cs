@@ -1,6 +1,6 @@
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Sqlite.Writing;
+namespace DeployStack.Data.Sqlite.Waiting;
 
 /// <summary>A ring of units: adding and taking allocate nothing, removing from the middle is rare and linear.</summary>
 internal sealed class Deque
