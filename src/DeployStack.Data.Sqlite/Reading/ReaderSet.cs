@@ -173,24 +173,15 @@ internal sealed class ReaderSet : IDisposable
         }
     }
 
-    /// <summary>Ends the snapshots of idle readers, and of each reader that comes back, so that a checkpoint can pass.</summary>
-    public void StopKeepingSnapshots()
+    /// <summary>While a checkpoint wants to pass, idle readers have no snapshot, nor has one that comes back.</summary>
+    public void MakeWay(bool forCheckpoint)
     {
         lock (_gate)
         {
-            _keepsNoSnapshots = true;
+            _keepsNoSnapshots = forCheckpoint;
         }
 
-        EndSnapshots(long.MaxValue);
-    }
-
-    /// <summary>From now on a reader that comes back keeps its snapshot again.</summary>
-    public void KeepSnapshots()
-    {
-        lock (_gate)
-        {
-            _keepsNoSnapshots = false;
-        }
+        EndSnapshots(forCheckpoint ? long.MaxValue : long.MinValue);
     }
 
     /// <summary>Ends the snapshots of idle readers.</summary>
