@@ -59,7 +59,7 @@ internal sealed class Tour(
         var after = await ReadSettingsAsync(cancellationToken);
         SettingsReport.Write(page, DeployStackSettings.Groups, result, duration, after);
 
-        var touched = result.Skipped.Where(key => before[key].Value != after[key].Value).ToList();
+        var touched = result.Skipped.Where(key => before.TryGetValue(key, out var setting) && setting.Value != after[key].Value).ToList();
         page.Line("values touched", touched.Count == 0 ? "none" : string.Join(", ", touched));
         if (result.Created.Contains(DeployStackSettings.Global.PageUrl.Key))
         {

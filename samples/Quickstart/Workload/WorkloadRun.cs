@@ -48,6 +48,7 @@ internal sealed class WorkloadRun : IDisposable
         WorkloadPace pace;
         try
         {
+            await DrainAsync(cancellationToken); // what an earlier run left does not count for this one's rate
             pace = await PaceAsync(duration, factor, cancellationToken);
             await DrainAsync(cancellationToken);
         }
@@ -77,6 +78,7 @@ internal sealed class WorkloadRun : IDisposable
 
     private async Task<WorkloadPace> PaceAsync(TimeSpan duration, double factor, CancellationToken cancellationToken)
     {
+        var before = Operations.ToDictionary(static each => each, static each => each.Completed);
         var processor = Environment.CpuUsage.TotalTime;
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(
@@ -88,7 +90,7 @@ internal sealed class WorkloadRun : IDisposable
             factor,
             Stopwatch.GetElapsedTime(started),
             Environment.CpuUsage.TotalTime - processor,
-            Operations.ToDictionary(static each => each, static each => each.Completed));
+            Operations.ToDictionary(static each => each, each => each.Completed - before[each]));
     }
 
     private static Task PaceAsync<T>(Operation operation, Func<long, Task<T>> unit, TimeSpan duration, double factor, CancellationToken cancellationToken)

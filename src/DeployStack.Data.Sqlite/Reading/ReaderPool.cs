@@ -68,17 +68,7 @@ internal sealed class ReaderPool : IDisposable
     }
 
     /// <summary>Whether snapshots make way for a checkpoint: while they do, none outlives its unit.</summary>
-    public void MakeWay(bool forCheckpoint)
-    {
-        if (forCheckpoint)
-        {
-            _readers.StopKeepingSnapshots();
-        }
-        else
-        {
-            _readers.KeepSnapshots();
-        }
-    }
+    public void MakeWay(bool forCheckpoint) => _readers.MakeWay(forCheckpoint);
 
     /// <summary>Replaces the readers, those that are busy when their units are complete.</summary>
     public void Retire() => _readers.Retire();

@@ -173,15 +173,12 @@ internal sealed class ReaderSet : IDisposable
         }
     }
 
-    /// <summary>Ends the snapshots of idle readers, and of each reader that comes back, so that a checkpoint can pass.</summary>
-    public void StopKeepingSnapshots()
+    /// <summary>While a checkpoint wants to pass, idle readers have no snapshot, nor has one that comes back.</summary>
+    public void MakeWay(bool forCheckpoint)
     {
-        _keepsNoSnapshots = true; // before the lock below: whoever comes back later sees it
-        EndSnapshots(long.MaxValue);
+        _keepsNoSnapshots = forCheckpoint; // before the lock below: whoever comes back later sees it
+        EndSnapshots(forCheckpoint ? long.MaxValue : long.MinValue);
     }
-
-    /// <summary>From now on a reader that comes back keeps its snapshot again.</summary>
-    public void KeepSnapshots() => _keepsNoSnapshots = false;
 
     /// <summary>Ends the snapshots of idle readers.</summary>
     /// <param name="lastUsedBefore">In stopwatch ticks.</param>
