@@ -1,6 +1,7 @@
 using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
+using DeployStack.Data.Testing.Conformance.Types;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
@@ -33,3 +34,13 @@ public sealed class SqliteFileIsolationTests(SqliteFileFixture f) : IsolationTes
 public sealed class SqliteFileSavepointTests(SqliteFileFixture f) : SavepointTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileTransactionTests(SqliteFileFixture f) : TransactionTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileNumberTests(SqliteFileFixture f) : NumberTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileParameterEqualityTests(SqliteFileFixture f) : ParameterEqualityTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRowTests(SqliteFileFixture f) : RowTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileTextAndBlobTests(SqliteFileFixture f) : TextAndBlobTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileTimeTests(SqliteFileFixture f) : TimeTests(f), IClassFixture<SqliteFileFixture>;

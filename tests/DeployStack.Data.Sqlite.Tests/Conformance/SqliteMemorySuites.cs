@@ -1,6 +1,7 @@
 using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
+using DeployStack.Data.Testing.Conformance.Types;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
@@ -33,3 +34,13 @@ public sealed class SqliteMemoryIsolationTests(SqliteMemoryFixture f) : Isolatio
 public sealed class SqliteMemorySavepointTests(SqliteMemoryFixture f) : SavepointTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryTransactionTests(SqliteMemoryFixture f) : TransactionTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryNumberTests(SqliteMemoryFixture f) : NumberTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryParameterEqualityTests(SqliteMemoryFixture f) : ParameterEqualityTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRowTests(SqliteMemoryFixture f) : RowTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryTextAndBlobTests(SqliteMemoryFixture f) : TextAndBlobTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryTimeTests(SqliteMemoryFixture f) : TimeTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -1,6 +1,7 @@
 using DeployStack.Data.Testing.Conformance.Errors;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
+using DeployStack.Data.Testing.Conformance.Types;
 using DeployStack.Data.Tests.BatchOnly;
 
 namespace DeployStack.Data.Tests.Conformance;
@@ -34,3 +35,13 @@ public sealed class BatchOnlyIsolationTests(BatchOnlyFixture f) : IsolationTests
 public sealed class BatchOnlySavepointTests(BatchOnlyFixture f) : SavepointTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyTransactionTests(BatchOnlyFixture f) : TransactionTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyNumberTests(BatchOnlyFixture f) : NumberTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyParameterEqualityTests(BatchOnlyFixture f) : ParameterEqualityTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRowTests(BatchOnlyFixture f) : RowTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyTextAndBlobTests(BatchOnlyFixture f) : TextAndBlobTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyTimeTests(BatchOnlyFixture f) : TimeTests(f), IClassFixture<BatchOnlyFixture>;
