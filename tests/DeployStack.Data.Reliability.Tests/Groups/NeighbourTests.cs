@@ -1,3 +1,4 @@
+using DeployStack.Data.Reliability.Faults;
 using DeployStack.Data.Reliability.Support;
 
 namespace DeployStack.Data.Reliability.Groups;
@@ -138,6 +139,44 @@ public sealed class NeighbourTests : IAsyncDisposable
         }));
 
         Assert.Equal(Size - 1, ledger.Units.Where((told, unit) => unit != victim && told == Told.Committed).Count());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(FaultCodes.DiskFull)]
+    public async Task A_unit_that_fails_on_a_neighbours_row_is_told_of_a_row_that_everybody_can_see(int code)
+    {
+        using var site = FaultSite.At(_folder.Database("rows.db"));
+        await using var database = new TestDatabase(_folder.Database("rows.db"), static options => options.MaxGroupTime = TimeSpan.FromSeconds(5));
+        await database.Database.ExecuteAsync("CREATE TABLE rows (id INTEGER PRIMARY KEY)");
+        var seen = new List<long>();
+
+        var ledger = await new UnitGroup(database, 2).RunAsync(
+            prepared: () => site.Arm(new(FileCalls.Write, code) { At = code == 0 ? 0 : 1, Persistent = true }), // the COMMIT of both
+            run: async _ =>
+            {
+                try
+                {
+                    await database.Database.ExecuteAsync("INSERT INTO rows VALUES (1)");
+                }
+                catch (DatabaseException exception) when (exception.Kind == DatabaseErrorKind.UniqueViolation)
+                {
+                    seen.Add(await database.Database.ExecuteScalarAsync<long>("SELECT count(*) FROM rows WHERE id = 1"));
+                    throw;
+                }
+            });
+
+        if (code == 0)
+        {
+            Assert.Equal((1, 1), (ledger.Count(Told.Committed), ledger.Count(Told.NotCommitted)));
+            Assert.Equal([1], seen);
+        }
+        else
+        {
+            // The row was never committed: "it is there already" would have been a lie to the second.
+            Assert.Empty(seen);
+            Assert.All(ledger.Errors, static error => Assert.Equal(DatabaseErrorKind.DiskFull, Assert.IsType<DatabaseException>(error).Kind));
+        }
     }
 
     private async Task<Ledger> RunAsync(Func<Task> victim)

@@ -128,7 +128,7 @@ public sealed class LentConnectionTests : IAsyncLifetime, IDisposable
                 new WriteOptions { RunOnce = true });
             await Task.Run(inside.Wait);
             await using var command = Command(connection, null, "INSERT INTO t VALUES (2)");
-            var waiting = Task.Run(() => command.ExecuteNonQuery());
+            var waiting = Task.Factory.StartNew(command.ExecuteNonQuery, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default); // a thread of its own: it blocks
             await Task.Delay(20); // it has met the lock by now; where it has not, the measured time is only shorter
             var started = Stopwatch.GetTimestamp();
             release.Set();
