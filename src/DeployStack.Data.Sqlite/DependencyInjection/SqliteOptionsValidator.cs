@@ -1,5 +1,4 @@
 using System.Numerics;
-using DeployStack.Data.Sqlite.Files;
 using Microsoft.Extensions.Options;
 
 namespace DeployStack.Data.Sqlite.DependencyInjection;
@@ -15,9 +14,14 @@ internal sealed class SqliteOptionsValidator : IValidateOptions<SqliteOptions>
 
     private static IEnumerable<string> Faults(SqliteOptions options)
     {
-        if (options.Path is { } path && PathRules.Refusal(path) is { } refusal)
+        if (options.Path is { } path && (string.IsNullOrWhiteSpace(path) || path.Any(char.IsControl)))
         {
-            yield return $"Path cannot be used: {refusal}.";
+            yield return "Path must be a file path or ':memory:', without control characters.";
+        }
+
+        if (options.Path?.StartsWith("file:", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            yield return "Path must be a plain path: a file: URI could open the database without locks.";
         }
 
         if (!Enum.IsDefined(options.Profile))
