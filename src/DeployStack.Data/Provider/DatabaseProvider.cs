@@ -36,7 +36,8 @@ public abstract class DatabaseProvider : IAsyncDisposable, IDisposable
     /// <param name="batch">The statements. A provider with interactive transactions submits
     /// <see cref="Batch.ToUnit"/>; another encodes them by <see cref="Batch.Bind"/>.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    /// <exception cref="DatabaseException">Nothing was written, or the outcome is unknown.</exception>
+    /// <exception cref="DatabaseException">Nothing was written, or the outcome is unknown; it carries the label of the
+    /// batch and, where one statement is to blame, its SQL.</exception>
     public abstract Task<BatchResult> ExecuteBatchAsync(Batch batch, CancellationToken cancellationToken);
 
     /// <summary>Finishes accepted work, then closes every connection and ends every thread before it returns.</summary>

@@ -76,7 +76,7 @@ public abstract class UnitOfWork
     public abstract bool Succeed();
 
     /// <summary>Ends the unit with an error.</summary>
-    /// <param name="exception">What the caller gets.</param>
+    /// <param name="exception">What the caller gets; a <see cref="DatabaseException"/> of the provider carries <see cref="Label"/>.</param>
     /// <returns>False if it had ended before.</returns>
     public abstract bool Fail(Exception exception);
 }

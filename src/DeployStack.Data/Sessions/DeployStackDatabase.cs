@@ -73,9 +73,13 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         catch (Exception exception)
         {
             context.Instrumentation.End(measured, null, options?.Label, 0, exception);
-            if (exception is DatabaseException error && context.Advice.Applies(error.With(options?.Label, sql: null), options))
+            if (exception is DatabaseException { Sql: not null } error)
             {
-                await context.Advice.GiveAsync(error).ConfigureAwait(false);
+                error.With(options?.Label, sql: null); // an error of one statement belongs to nobody else
+                if (context.Advice.Applies(error, options))
+                {
+                    await context.Advice.GiveAsync(error).ConfigureAwait(false);
+                }
             }
 
             throw;

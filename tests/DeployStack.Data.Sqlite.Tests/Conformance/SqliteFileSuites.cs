@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Errors;
+using DeployStack.Data.Testing.Conformance.Running;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 using DeployStack.Data.Testing.Conformance.Types;
@@ -10,6 +11,14 @@ public sealed class SqliteFileConstraintTests(SqliteFileFixture f) : ConstraintT
 public sealed class SqliteFileErrorTests(SqliteFileFixture f) : ErrorTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSecrecyTests(SqliteFileFixture f) : SecrecyTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileCancellationTests(SqliteFileFixture f) : CancellationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileConcurrencyTests(SqliteFileFixture f) : ConcurrencyTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileDeadlineTests(SqliteFileFixture f) : DeadlineTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileDisposalTests(SqliteFileFixture f) : DisposalTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileListParameterTests(SqliteFileFixture f) : ListParameterTests(f), IClassFixture<SqliteFileFixture>;
 

@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Errors;
+using DeployStack.Data.Testing.Conformance.Running;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 using DeployStack.Data.Testing.Conformance.Types;
@@ -10,6 +11,14 @@ public sealed class SqliteMemoryConstraintTests(SqliteMemoryFixture f) : Constra
 public sealed class SqliteMemoryErrorTests(SqliteMemoryFixture f) : ErrorTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySecrecyTests(SqliteMemoryFixture f) : SecrecyTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryCancellationTests(SqliteMemoryFixture f) : CancellationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryConcurrencyTests(SqliteMemoryFixture f) : ConcurrencyTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryDeadlineTests(SqliteMemoryFixture f) : DeadlineTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryDisposalTests(SqliteMemoryFixture f) : DisposalTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryListParameterTests(SqliteMemoryFixture f) : ListParameterTests(f), IClassFixture<SqliteMemoryFixture>;
 

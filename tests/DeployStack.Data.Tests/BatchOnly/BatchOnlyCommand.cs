@@ -95,7 +95,7 @@ internal sealed class BatchOnlyCommand : ProviderCommand
         }
         catch (RemoteFault fault)
         {
-            throw BatchOnlyErrors.Of(fault);
+            throw BatchOnlyErrors.Of(fault, label: null); // the session adds it
         }
     }
 }

@@ -58,11 +58,11 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         }
         catch (RemoteFault fault)
         {
-            throw BatchOnlyErrors.Of(fault);
+            throw BatchOnlyErrors.Of(fault, batch.Options?.Label);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) // the caller's token, the deadline, or the end
         {
-            throw Stopped(cancellationToken);
+            throw Stopped(batch.Options?.Label, cancellationToken);
         }
         finally
         {
@@ -112,7 +112,7 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         catch (OperationCanceledException) when (stop.IsCancellationRequested) // the caller's token, the deadline, or the end
         {
             unit.Abandon();
-            unit.Fail(Stopped(unit.CancellationToken));
+            unit.Fail(Stopped(unit.Label, unit.CancellationToken));
         }
         catch (Exception exception) // whatever the work threw belongs to the caller
         {
@@ -136,11 +136,11 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         return stop;
     }
 
-    private Exception Stopped(CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+    private Exception Stopped(string? label, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
         ? new OperationCanceledException(cancellationToken)
         : _giveUp.IsCancellationRequested
             ? new ObjectDisposedException(nameof(IDeployStackDatabase), "The database was disposed while the unit was running; nothing was written.")
-            : new DatabaseException(DatabaseErrorKind.Timeout, "The deadline of the unit passed; nothing was written. Give it more time, or ask for less.");
+            : new DatabaseException(DatabaseErrorKind.Timeout, "The deadline of the unit passed; nothing was written. Give it more time, or ask for less.") { Label = label };
 
     private void Enter()
     {

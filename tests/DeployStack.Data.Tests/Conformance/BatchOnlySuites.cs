@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Errors;
+using DeployStack.Data.Testing.Conformance.Running;
 using DeployStack.Data.Testing.Conformance.Sessions;
 using DeployStack.Data.Testing.Conformance.Transactions;
 using DeployStack.Data.Testing.Conformance.Types;
@@ -11,6 +12,14 @@ public sealed class BatchOnlyConstraintTests(BatchOnlyFixture f) : ConstraintTes
 public sealed class BatchOnlyErrorTests(BatchOnlyFixture f) : ErrorTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySecrecyTests(BatchOnlyFixture f) : SecrecyTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyCancellationTests(BatchOnlyFixture f) : CancellationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyConcurrencyTests(BatchOnlyFixture f) : ConcurrencyTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyDeadlineTests(BatchOnlyFixture f) : DeadlineTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyDisposalTests(BatchOnlyFixture f) : DisposalTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyListParameterTests(BatchOnlyFixture f) : ListParameterTests(f), IClassFixture<BatchOnlyFixture>;
 
