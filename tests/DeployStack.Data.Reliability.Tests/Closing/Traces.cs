@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using DeployStack.Data.Reliability.Support;
+
 namespace DeployStack.Data.Reliability.Closing;
 
 /// <summary>What a database leaves in its process and beside its file, as Linux tells it.</summary>
@@ -8,7 +11,17 @@ internal static class Traces
     private static readonly string[] _suffixes = ["-wal", "-shm", "-journal"];
 
     /// <summary>Open handles of the database's files, threads of its name, and the files beside it.</summary>
-    public static List<string> Of(string path) => [.. Handles(path), .. Threads(path), .. Files(path)];
+    public static List<string> Of(string path)
+    {
+        // A joined thread is over for .NET a moment before the kernel has taken its entry away.
+        var until = Stopwatch.GetTimestamp() + (Stopwatch.Frequency * Scale.Slack);
+        while (Threads(path).Any() && Stopwatch.GetTimestamp() < until)
+        {
+            Thread.Yield();
+        }
+
+        return [.. Handles(path), .. Threads(path), .. Files(path)];
+    }
 
     public static IEnumerable<string> Handles(string path)
         => OperatingSystem.IsLinux()
