@@ -3,19 +3,18 @@ namespace DeployStack.Data.Sqlite.Handles;
 /// <summary>Carries statements to the thread that owns the handle, while a unit of work awaits something else.</summary>
 internal sealed class SessionPump
 {
+    private const int Closed = 0;
+    private const int Opened = 1;
+    private const int Used = 2; // something was posted, under the lock
+
     private static readonly TimeSpan _watch = TimeSpan.FromMilliseconds(10);
 
     private readonly object _gate = new(); // a monitor, not a Lock: the owner's thread waits on it
     private readonly Queue<Action> _operations = new();
-    private bool _closed = true;
+    private int _state;
 
-    public void Open()
-    {
-        lock (_gate)
-        {
-            _closed = false;
-        }
-    }
+    /// <summary>Accepts operations from now on. Whoever could post one gets the session only afterwards.</summary>
+    public void Open() => Volatile.Write(ref _state, Opened);
 
     /// <summary>Queues an operation; its task completes on the thread pool.</summary>
     public ValueTask<TResult> Post<TState, TResult>(Func<TState, ValueTask<TResult>> operation, TState state)
@@ -23,7 +22,7 @@ internal sealed class SessionPump
         var completion = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_closed)
+            if (Interlocked.CompareExchange(ref _state, Used, Opened) == Closed)
             {
                 return ValueTask.FromException<TResult>(Misuse());
             }
@@ -80,9 +79,15 @@ internal sealed class SessionPump
     /// <summary>Refuses what comes later and fails what is still queued.</summary>
     public void Close()
     {
+        // Nearly every unit of work posts nothing, and pays for no lock.
+        if (Interlocked.CompareExchange(ref _state, Closed, Opened) != Used)
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            _closed = true;
+            Volatile.Write(ref _state, Closed);
         }
 
         while (TryNext(out var operation))

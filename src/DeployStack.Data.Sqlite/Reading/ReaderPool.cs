@@ -46,7 +46,7 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
-        var started = Stopwatch.GetTimestamp();
+        var started = unit.Submitted; // just now: only a read that has proved itself gets here, and it waited for nothing
         ReadExecutor.Start(unit, reader, started, started + CallSites.Budget, out var running, out var error);
         if (running is not null)
         {

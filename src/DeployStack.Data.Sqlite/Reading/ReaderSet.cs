@@ -141,7 +141,7 @@ internal sealed class ReaderSet : IDisposable
                 reader.EndSnapshot();
             }
 
-            if (!_waiting.TryDequeue(static (_, _) => true, 0, out next))
+            if (_waiting.Count == 0 || !_waiting.TryDequeue(static (_, _) => true, 0, out next))
             {
                 _idle.Push(reader);
                 if (_closed)
