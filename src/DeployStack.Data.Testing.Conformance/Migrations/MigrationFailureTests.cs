@@ -38,6 +38,22 @@ public abstract class MigrationFailureTests(ConformanceFixture fixture) : Confor
     }
 
     [Fact]
+    public async Task Equal_statements_are_told_apart()
+    {
+        var database = CreateDatabase();
+        var runner = Scripts.Runner(database, ("0001_full.sql", """
+            CREATE TABLE t (x INTEGER);
+            CREATE TRIGGER two BEFORE INSERT ON t WHEN (SELECT count(*) FROM t) = 2 BEGIN SELECT RAISE(ABORT, 'full'); END;
+            INSERT INTO t VALUES (1);
+            INSERT INTO t VALUES (1);
+            INSERT INTO t VALUES (1);
+            INSERT INTO t VALUES (1);
+            """));
+        var error = Assert.IsType<MigrationException>(await ThrowsAsync(DatabaseErrorKind.MigrationFailed, runner.ApplyAsync));
+        Assert.Equal((5, 5), (error.Line, error.Statement));
+    }
+
+    [Fact]
     public async Task A_corrected_script_goes_on_where_the_run_stopped()
     {
         var database = CreateDatabase();

@@ -119,6 +119,22 @@ public abstract class MigrationTests(ConformanceFixture fixture) : ConformanceSu
     }
 
     [Fact]
+    public async Task Instances_that_start_at_once_on_one_place_apply_each_migration_once()
+    {
+        if (!Fixture.KeepsData)
+        {
+            return;
+        }
+
+        var place = CreatePlace();
+        var scripts = Enumerable.Range(1, 8).Select(static i => ($"{i:0000}_t.sql", $"CREATE TABLE t{i} (x INTEGER);\nINSERT INTO t{i} VALUES ({i});")).ToArray();
+        var runners = Enumerable.Range(0, 4).Select(_ => Scripts.Runner(DatabaseOf(OpenServices(place)), scripts)).ToList();
+        var results = await Task.WhenAll(runners.Select(static runner => Task.Run(() => runner.ApplyAsync())));
+        Assert.Equal(scripts.Length, results.Sum(static result => result.Applied.Count));
+        Assert.All(results, result => Assert.Equal(scripts.Length, result.Applied.Count + result.AlreadyApplied));
+    }
+
+    [Fact]
     public async Task The_history_is_kept_with_the_data()
     {
         if (!Fixture.KeepsData)

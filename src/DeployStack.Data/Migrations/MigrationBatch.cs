@@ -16,6 +16,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     public static MigrationBatch Of(Migration migration, DatabaseCapabilities capabilities)
     {
         var statements = new List<ScriptStatement>();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
         var foreignKeysOff = false;
         var script = ScriptSplitter.Split(migration.Script, out var fault);
         foreach (var statement in script)
@@ -31,7 +32,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             }
             else
             {
-                statements.Add(statement);
+                statements.Add(statement with { Sql = Unique(statement.Sql, texts) });
             }
         }
 
@@ -59,7 +60,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     /// <summary>What the caller gets for a batch that failed.</summary>
     public MigrationException Failure(DatabaseException error)
     {
-        var statement = Statements.FirstOrDefault(each => ReferenceEquals(each.Sql, error.Sql)) ?? Statements.FirstOrDefault(each => string.Equals(each.Sql, error.Sql, StringComparison.Ordinal));
+        var statement = Statements.FirstOrDefault(each => string.Equals(each.Sql, error.Sql, StringComparison.Ordinal));
         var where = statement is null ? string.Empty : $" at statement {statement.Number}, line {statement.Line}";
         var what = error.Kind == DatabaseErrorKind.ExpectationFailed ? "It leaves rows that violate a foreign key (PRAGMA foreign_key_check)." : error.Message;
         var kept = error.OutcomeUnknown ? "Whether it was committed is unknown: run ApplyAsync again, which reads the history first."
@@ -82,6 +83,17 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             Label = error.Label,
             Sql = error.Sql,
         };
+    }
+
+    // an error names the statement by its text: trailing spaces tell those that are equal apart
+    private static string Unique(string sql, HashSet<string> texts)
+    {
+        while (!texts.Add(sql))
+        {
+            sql += ' ';
+        }
+
+        return sql;
     }
 
     private static void CheckAllowed(Migration migration, ScriptStatement statement)
