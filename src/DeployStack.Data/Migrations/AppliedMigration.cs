@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Migrations;
 
 /// <summary>One row of the migration history.</summary>
-/// <param name="Identity">What the migration is known by in the history: the number of its file name, behind the stream where there is one.</param>
+/// <param name="Identity">What the application knows it by as well: the number of its file name, at least four digits.</param>
 /// <param name="Name">The words of the file name when it was applied.</param>
 /// <param name="Checksum">Of the script as it was applied; see <see cref="Migration.Checksum"/>.</param>
 /// <param name="AppliedAt">When, in UTC, to the millisecond, by the clock of the process that applied it.</param>

@@ -32,7 +32,8 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             }
             else
             {
-                statements.Add(statement with { Sql = Unique(statement.Sql, texts) });
+                // an error names the statement by its text: a comment tells those that are equal apart
+                statements.Add(texts.Add(statement.Sql) ? statement : statement with { Sql = $"{statement.Sql} /* statement {statement.Number} */" });
             }
         }
 
@@ -65,7 +66,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
         var what = error.Kind == DatabaseErrorKind.ExpectationFailed ? "It leaves rows that violate a foreign key (PRAGMA foreign_key_check)." : error.Message;
         var kept = error.OutcomeUnknown ? "Whether it was committed is unknown: run ApplyAsync again, which reads the history first."
             : error.IsTransient ? "Nothing of it was kept. Run ApplyAsync again."
-            : "Nothing of it was kept; the database stands at the migration before. Correct the script and run ApplyAsync again.";
+            : "Nothing of it was kept; the database stands at the migration before. Remove the cause and run ApplyAsync again.";
         return new(error.Kind == DatabaseErrorKind.Busy ? DatabaseErrorKind.MigrationLocked : DatabaseErrorKind.MigrationFailed, $"Migration {Migration} failed{where}: {what} {kept}", error)
         {
             Identity = Migration.Identity,
@@ -80,20 +81,10 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             Columns = error.Columns,
             Constraint = error.Constraint,
             ParentTable = error.ParentTable,
+            Holder = error.Holder,
             Label = error.Label,
             Sql = error.Sql,
         };
-    }
-
-    // an error names the statement by its text: trailing spaces tell those that are equal apart
-    private static string Unique(string sql, HashSet<string> texts)
-    {
-        while (!texts.Add(sql))
-        {
-            sql += ' ';
-        }
-
-        return sql;
     }
 
     private static void CheckAllowed(Migration migration, ScriptStatement statement)

@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Settings;
 
 /// <summary>What happened to the settings of one group, by key.</summary>
-/// <param name="Id">As declared; the <c>id</c> of its row.</param>
+/// <param name="Id">What the database knows the group by.</param>
 /// <param name="IsCreated">Whether the group itself did not exist.</param>
 /// <param name="Created">Settings that did not exist.</param>
 /// <param name="Skipped">Settings that existed; their values were not touched.</param>

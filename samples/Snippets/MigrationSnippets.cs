@@ -1,0 +1,65 @@
+using DeployStack.Data.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DeployStack.Data.Snippets;
+
+/// <summary>The code of docs/features/migrations.md.</summary>
+public static class MigrationSnippets
+{
+    public static void Register(IServiceCollection services)
+    {
+        // snippet: migrations-register
+        services.AddDeployStackSqlite()
+            .AddMigrations(typeof(MigrationSnippets).Assembly) // embedded *.sql
+            .AddMigrations("plugins/migrations");              // and a folder beside the application: one ordered set
+        // end snippet
+    }
+
+    public static async Task ApplyAsync(IMigrationRunner migrations, CancellationToken cancellationToken)
+    {
+        // snippet: migrations-apply
+        MigrationStatus status = await migrations.GetStatusAsync(cancellationToken);
+        Console.WriteLine($"{status.Applied.Count} applied, {status.Pending.Count} pending, {status.Missing.Count} missing");
+
+        MigrationResult result = await migrations.ApplyAsync(cancellationToken);
+        foreach (var migration in result.Applied)
+        {
+            Console.WriteLine($"{migration.Identity} {migration.Name}: {migration.Duration.TotalMilliseconds:F1} ms");
+        }
+        // end snippet
+    }
+
+    public static async Task<string?> TryApplyAsync(IMigrationRunner migrations)
+    {
+        // snippet: migrations-errors
+        try
+        {
+            await migrations.ApplyAsync();
+            return null;
+        }
+        catch (MigrationException error)
+        {
+            return $"{error.Identity}, line {error.Line}, statement {error.Statement}: {error.Message}";
+        }
+        // end snippet
+    }
+
+    public static void Configure(IDeployStackDataBuilder builder)
+    {
+        // snippet: migrations-options
+        builder.AddMigrations(options =>
+        {
+            options.Sources.Add(MigrationSource.FromAssembly(typeof(MigrationSnippets).Assembly, prefix: "MyApp.Migrations."));
+            options.Deadline = TimeSpan.FromMinutes(2); // for one migration, the wait for the write lock included
+        });
+        // end snippet
+    }
+
+    public static async Task MigrateForTestAsync(IDeployStackDatabase database)
+    {
+        // snippet: migrations-without-container
+        var runner = MigrationRunnerFactory.Create(database, new MigrationOptions { Sources = { MigrationSource.FromFolder("Migrations") } });
+        await runner.ApplyAsync();
+        // end snippet
+    }
+}
