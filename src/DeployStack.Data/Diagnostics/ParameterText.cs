@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Reflection;
 
@@ -11,17 +12,26 @@ internal static class ParameterText
     private static IEnumerable<(string Name, object? Value)> Pairs(object parameters) => parameters switch
     {
         IEnumerable<KeyValuePair<string, object?>> pairs => pairs.Select(static pair => (pair.Key, pair.Value)),
+        IDictionary dictionary => Entries(dictionary),
         _ => parameters.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(static property => property.CanRead && property.GetIndexParameters().Length == 0)
             .Select(property => (property.Name, property.GetValue(parameters))),
     };
+
+    private static IEnumerable<(string Name, object? Value)> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            yield return ($"{entry.Key}", entry.Value);
+        }
+    }
 
     private static string Show(object? value) => value switch
     {
         null => "NULL",
         byte[] bytes => $"{bytes.Length} bytes",
         string text => $"'{text}'",
-        System.Collections.IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Show))}]",
+        IEnumerable list => $"[{string.Join(", ", list.Cast<object?>().Select(Show))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
     };
 }

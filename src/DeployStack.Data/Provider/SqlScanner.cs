@@ -27,6 +27,8 @@ internal static class SqlScanner
                 return close < 0 ? sql.Length : close + 2;
             case ':' when StartsWith(sql, start, "::"):
                 return start + 2;
+            case '?':
+                return EndOfNumber(sql, start + 1);
             case '@' or ':' or '$':
                 return EndOfName(sql, start + 1);
             case var c when IsNamePart(c):
@@ -46,6 +48,16 @@ internal static class SqlScanner
     private static int EndOfName(string sql, int start)
     {
         while (start < sql.Length && (IsNamePart(sql[start]) || sql[start] == '$'))
+        {
+            start++;
+        }
+
+        return start;
+    }
+
+    private static int EndOfNumber(string sql, int start)
+    {
+        while (start < sql.Length && char.IsAsciiDigit(sql[start]))
         {
             start++;
         }

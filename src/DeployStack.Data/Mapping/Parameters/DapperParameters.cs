@@ -55,7 +55,7 @@ internal static class DapperParameters
 
         using var connection = new InMemoryConnection();
         connection.Execute(new CommandDefinition(sql, parameters, flags: CommandFlags.NoCache));
-        foreach (InMemoryParameter parameter in connection.LastCommand!.Parameters)
+        foreach (var parameter in connection.LastCommand!.Filled)
         {
             values.Set(parameter.ParameterName, parameter.Value);
         }

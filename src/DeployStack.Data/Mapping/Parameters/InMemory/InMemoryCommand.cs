@@ -7,6 +7,9 @@ namespace DeployStack.Data.Mapping.Parameters.InMemory;
 /// <summary>A command that keeps its parameters and executes nothing.</summary>
 internal sealed class InMemoryCommand : DbCommand
 {
+    /// <summary>The parameters at the time of execution: whoever executed the command may clear them afterwards.</summary>
+    public IReadOnlyList<InMemoryParameter> Filled { get; private set; } = [];
+
     [AllowNull]
     public override string CommandText { get; set; } = string.Empty;
 
@@ -28,7 +31,11 @@ internal sealed class InMemoryCommand : DbCommand
     {
     }
 
-    public override int ExecuteNonQuery() => 0;
+    public override int ExecuteNonQuery()
+    {
+        Filled = [.. DbParameterCollection.Cast<InMemoryParameter>()];
+        return 0;
+    }
 
     public override object? ExecuteScalar() => null;
 
