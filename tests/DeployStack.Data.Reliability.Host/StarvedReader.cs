@@ -5,8 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DeployStack.Data.Reliability.Host;
 
 /// <summary>Many slow queries in a process whose thread pool has two threads, and a timer of 10 ms that shares them. Says
-/// <c>gap milliseconds waiting threads</c> for each round: the longest silence of the timer, the queries that waited at
-/// the most, and the size of the pool.</summary>
+/// <c>gap milliseconds waiting threads control</c> for each round: the longest silence of the timer, the queries that
+/// waited at the most, the size of the pool, and the longest silence while as many threads of their own were just as busy
+/// without a database, which is what the machine itself does to a timer.</summary>
 /// <param name="path">The database.</param>
 /// <param name="queries">How many at the same time.</param>
 /// <param name="naive">The negative control: the provider's own asynchronous methods, which run SQLite on the caller's thread.</param>
@@ -17,6 +18,9 @@ internal sealed class StarvedReader(string path, int queries, bool naive)
     private const string Query = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @limit) SELECT count(*) FROM n";
 
     private const int SlowRows = 100_000;
+    private const int NaiveRows = 2_500_000;
+
+    private static readonly TimeSpan _longestControl = TimeSpan.FromSeconds(3);
 
     private long _last;
     private long _longest;
@@ -34,9 +38,9 @@ internal sealed class StarvedReader(string path, int queries, bool naive)
         ThreadPool.GetMaxThreads(out var threads, out _);
         for (var round = 0; round < Rounds; round++)
         {
-            _longest = 0;
-            _last = Stopwatch.GetTimestamp();
+            Reset();
             await using var timer = new Timer(_ => Tick(), null, Period, Period);
+            var started = Stopwatch.GetTimestamp();
             var reads = Enumerable.Range(0, queries).Select(_ => Task.Run(() => naive ? ReadNaiveAsync() : ReadAsync(database, SlowRows))).ToArray();
             var waiting = 0;
             while (!Task.WhenAll(reads).IsCompleted)
@@ -46,7 +50,10 @@ internal sealed class StarvedReader(string path, int queries, bool naive)
             }
 
             await Task.WhenAll(reads);
-            Speech.Say(FormattableString.Invariant($"gap {Stopwatch.GetElapsedTime(0, Volatile.Read(ref _longest)).TotalMilliseconds:0} {waiting} {threads}"));
+            var silence = Reset();
+            var took = Stopwatch.GetElapsedTime(started);
+            await Task.WhenAll(Enumerable.Range(0, engine.GetReadersStatus().Limit).Select(_ => SpinAsync(took < _longestControl ? took : _longestControl)));
+            Speech.Say(FormattableString.Invariant($"gap {silence:0} {waiting} {threads} {Reset():0}"));
         }
 
         return 0;
@@ -61,8 +68,28 @@ internal sealed class StarvedReader(string path, int queries, bool naive)
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = Query;
-        command.Parameters.AddWithValue("@limit", SlowRows);
+        command.Parameters.AddWithValue("@limit", NaiveRows);
         return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static Task SpinAsync(TimeSpan time) => Task.Factory.StartNew(
+        () =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(started) < time)
+            {
+                Thread.SpinWait(1_000);
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    // Starts a measurement and returns the longest silence of the last one in milliseconds.
+    private double Reset()
+    {
+        Tick();
+        return Stopwatch.GetElapsedTime(0, Interlocked.Exchange(ref _longest, 0)).TotalMilliseconds;
     }
 
     private void Tick()

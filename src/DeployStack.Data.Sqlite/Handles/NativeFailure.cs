@@ -7,6 +7,10 @@ internal readonly record struct NativeFailure(int Extended, string Text, bool In
 {
     public int Primary => Extended & 0xff;
 
+    /// <summary>Whether COMMIT was refused for a writing statement of the same connection that is not finished; waiting
+    /// cannot help, although the code is SQLITE_BUSY.</summary>
+    public bool IsOwnStatement => Primary == Sqlite3.Busy && Text.Contains("SQL statements in progress", StringComparison.Ordinal);
+
     public static unsafe NativeFailure Read(nint db) => new(
         Sqlite3.ExtendedErrorCode(db),
         Sqlite3.ToText(Sqlite3.ErrorMessage(db)),

@@ -69,7 +69,7 @@ internal sealed class Transaction
             }
 
             var failure = NativeFailure.Read(_handle.Db);
-            if ((code & 0xff) != Sqlite3.Busy || Stopwatch.GetElapsedTime(start) >= _settings.BusyTimeout)
+            if ((code & 0xff) != Sqlite3.Busy || failure.IsOwnStatement || Stopwatch.GetElapsedTime(start) >= _settings.BusyTimeout)
             {
                 return failure with { InTransaction = _handle.InTransaction };
             }

@@ -89,6 +89,11 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         Label = unit.Label,
     };
 
+    /// <summary>The error of a unit that borrowed the connection and left a writing statement open on it.</summary>
+    public static DatabaseException OpenStatement() => new(
+        DatabaseErrorKind.SessionMisuse,
+        "The unit left a writing statement (INSERT, UPDATE or DELETE with RETURNING) open on the lent connection, so that SQLite refused the COMMIT; the unit was rolled back. Dispose readers and commands before the unit returns.");
+
     /// <summary>The error of a unit that waited when the patience of disposal was over.</summary>
     public static ObjectDisposedException Disposed()
         => new(nameof(IDeployStackDatabase), "The database was disposed while the unit was waiting; nothing of it was written.");

@@ -99,7 +99,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         }
 
         transaction.RollBack();
-        var error = handle.Error(failure, "COMMIT");
+        var error = failure.IsOwnStatement ? UnitRunner.OpenStatement() : handle.Error(failure, "COMMIT");
         if (error.OutcomeUnknown)
         {
             FailMembers(error);

