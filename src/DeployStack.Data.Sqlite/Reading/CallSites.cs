@@ -4,15 +4,16 @@ using System.Diagnostics;
 namespace DeployStack.Data.Sqlite.Reading;
 
 /// <summary>Learns which reads are short enough to run on the caller's own thread.</summary>
-/// <remarks>A read that has not proved itself, or was once slow, runs on a reader's thread: the caller's thread is held
-/// for microseconds or not at all.</remarks>
+/// <remarks>A read that has not proved itself, or was slow more than once lately, runs on a reader's thread: the caller's
+/// thread is held for microseconds or not at all. One slow run among a hundred quick ones is forgiven, because on a busy
+/// machine other processes hold up a short read in the middle.</remarks>
 internal sealed class CallSites
 {
     private const int Bound = 4096;
     private const int ProvenRuns = 8;
-    private const int MinPenalty = 8;
-    private const int MaxPenalty = 256;
-    private const int CleanRuns = 1_000;
+    private const int MostTrusted = 200;
+    private const int LeastTrusted = -256;
+    private const int SlowRun = 100;
 
     private static readonly long _short = Stopwatch.Frequency / 5_000; // 200 µs
     private static readonly long _long = Stopwatch.Frequency / 1_000; // 1 ms
@@ -41,34 +42,26 @@ internal sealed class CallSites
     internal sealed class Record
     {
         private int _score;
-        private int _clean;
-        private int _penalty = MinPenalty;
 
         public bool IsShort => Volatile.Read(ref _score) >= ProvenRuns;
 
+        /// <summary>The read ran so long, in stopwatch ticks.</summary>
         public void Ran(long elapsed)
         {
             if (elapsed >= _long)
             {
                 Overran();
             }
-            else if (elapsed < _short)
+            else if (elapsed < _short && _score < MostTrusted)
             {
-                _clean++;
-                if (_score < ProvenRuns)
-                {
-                    Volatile.Write(ref _score, _score + 1);
-                }
+                Volatile.Write(ref _score, _score + 1);
             }
         }
 
-        // On a busy machine a short read is now and then held up by other processes in the middle: one slow run among
-        // many quick ones costs little, a read that is slow again and again stays away for long.
-        public void Overran()
-        {
-            _penalty = _clean >= CleanRuns ? MinPenalty : Math.Min(_penalty * 2, MaxPenalty);
-            _clean = 0;
-            Volatile.Write(ref _score, ProvenRuns - _penalty);
-        }
+        /// <summary>The read was slow.</summary>
+        public void Overran() => Volatile.Write(ref _score, Math.Max(_score - SlowRun, LeastTrusted));
+
+        /// <summary>The read awaits something else: it needs a thread of its own each time.</summary>
+        public void Awaited() => Volatile.Write(ref _score, LeastTrusted);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class ReaderPool : IDisposable
         ReadExecutor.Start(unit, reader, started, started + CallSites.Budget, out var running, out var error);
         if (running is not null)
         {
-            callSite.Overran();
+            callSite.Awaited();
             _threads.Run(new(unit, reader, running));
             return;
         }
