@@ -18,7 +18,8 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
 
     public SqliteHandle Handle { get; } = handle;
 
-    /// <summary>When the reader was last given back, in stopwatch ticks.</summary>
+    /// <summary>When the reader was last given back, on <see cref="Environment.TickCount64"/>: reading the fine clock would
+    /// cost more than the rest of giving back.</summary>
     public long LastUse { get; private set; }
 
     /// <summary>Whether nobody may use it again: its connection could not be brought back to its settings, or the file may
@@ -69,7 +70,7 @@ internal sealed class Reader(SqliteHandle handle, SqliteSettings settings) : IDi
             EndSnapshot();
         }
 
-        LastUse = Stopwatch.GetTimestamp();
+        LastUse = Environment.TickCount64;
     }
 
     /// <summary>Ends the kept snapshot.</summary>

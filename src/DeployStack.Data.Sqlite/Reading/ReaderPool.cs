@@ -46,6 +46,7 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
+        var tick = Environment.TickCount64;
         var started = unit.Submitted; // just now: only a read that has proved itself gets here, and it waited for nothing
         ReadExecutor.Start(unit, reader, started, started + CallSites.Budget, out var running, out var error);
         if (running is not null)
@@ -62,7 +63,7 @@ internal sealed class ReaderPool : IDisposable
             return;
         }
 
-        callSite.Ran(reader.LastUse - started);
+        callSite.Ran(reader.LastUse == tick ? 0 : Stopwatch.GetTimestamp() - started); // the coarse clock stood still: short
         GiveBack(reader);
         unit.End(error);
     }

@@ -181,7 +181,7 @@ internal sealed class ReaderSet : IDisposable
     }
 
     /// <summary>Ends the snapshots of idle readers.</summary>
-    /// <param name="lastUsedBefore">In stopwatch ticks.</param>
+    /// <param name="lastUsedBefore">On <see cref="Environment.TickCount64"/>.</param>
     /// <returns>Whether any may be left.</returns>
     public bool EndSnapshots(long lastUsedBefore)
     {

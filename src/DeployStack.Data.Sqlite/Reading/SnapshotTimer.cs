@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace DeployStack.Data.Sqlite.Reading;
 
 /// <summary>Ends the snapshots of readers that were not used for a while; runs only while there is one.</summary>
@@ -13,7 +11,7 @@ internal sealed class SnapshotTimer : IDisposable
 
     /// <param name="idle">How long a snapshot may be unused; zero keeps none.</param>
     /// <param name="time">Drives the timer.</param>
-    /// <param name="endSnapshots">Ends those last used before the given stopwatch ticks; says whether any may be left.</param>
+    /// <param name="endSnapshots">Ends those last used before the given <see cref="Environment.TickCount64"/>; says whether any may be left.</param>
     public SnapshotTimer(TimeSpan idle, TimeProvider time, Func<long, bool> endSnapshots)
     {
         _idle = idle;
@@ -34,7 +32,7 @@ internal sealed class SnapshotTimer : IDisposable
 
     private void Tick()
     {
-        var limit = Stopwatch.GetTimestamp() - (long)(_idle.TotalSeconds * Stopwatch.Frequency);
+        var limit = Environment.TickCount64 - (long)_idle.TotalMilliseconds;
         if (!_endSnapshots(limit))
         {
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
