@@ -24,7 +24,7 @@ internal sealed class ReaderThreads(string name, int limit, Action<ReadWork> run
             {
                 var thread = new Thread(Loop) { IsBackground = true, Name = $"{name} {_threads.Count + 1}" };
                 _threads.Add(thread);
-                thread.Start();
+                thread.UnsafeStart(); // the context of whoever comes first must not become that of all
             }
         }
 

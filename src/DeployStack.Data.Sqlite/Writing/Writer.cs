@@ -91,7 +91,7 @@ internal sealed class Writer : IDisposable
         {
             if (!_started)
             {
-                _thread.Start();
+                _thread.UnsafeStart(); // the context of whoever comes first must not become that of all
                 _started = true;
             }
         }

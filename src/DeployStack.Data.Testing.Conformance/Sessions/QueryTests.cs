@@ -160,14 +160,18 @@ public abstract class QueryTests(ConformanceFixture fixture) : ConformanceSuite(
     public async Task A_row_that_does_not_fit_ends_a_stream_with_the_error()
     {
         var database = await CreateFilledAsync();
-        await database.ReadAsync(async s =>
-        {
-            await using var rows = s.StreamAsync<string>("SELECT CASE id WHEN 1 THEN 'a' ELSE x'00' END AS v FROM t ORDER BY id").GetAsyncEnumerator();
-            Assert.True(await rows.MoveNextAsync());
-            var error = await ThrowsAsync(DatabaseErrorKind.ResultShape, async () => await rows.MoveNextAsync());
-            Assert.Equal(["v"], error.Columns);
-            return await s.ExecuteScalarAsync<long>("SELECT count(*) FROM t");
-        });
+        const string sql = "SELECT CASE id WHEN 1 THEN 'a' ELSE x'00' END AS v FROM t ORDER BY id";
+        await database.ReadAsync(
+            async s =>
+            {
+                await using var rows = s.StreamAsync<string>(sql).GetAsyncEnumerator();
+                Assert.True(await rows.MoveNextAsync());
+                var error = await ThrowsAsync(DatabaseErrorKind.ResultShape, async () => await rows.MoveNextAsync());
+                Assert.Equal(["v"], error.Columns);
+                Assert.Equal(("stream", sql), (error.Label, error.Sql));
+                return await s.ExecuteScalarAsync<long>("SELECT count(*) FROM t");
+            },
+            new ReadOptions { Label = "stream" });
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed class Instrumentation
             _buckets);
     }
 
+    /// <summary>The span that the calling code runs in, if there is one and somebody listens to ours.</summary>
+    public static Activity? Caller => _source.HasListeners() ? Activity.Current : null;
+
     /// <summary>The meter of this database's instruments.</summary>
     public Meter Meter { get; }
 
@@ -51,11 +54,13 @@ internal sealed class Instrumentation
     /// <summary>Starts to measure one operation.</summary>
     /// <param name="sql">The statement; of a batch, <see langword="null"/>.</param>
     /// <param name="label">The unit's label.</param>
+    /// <param name="caller">The span above, from <see cref="Caller"/> where the statement was written down: it may run on
+    /// another thread.</param>
     /// <param name="batchSize">Statements of a batch; 0 for a single statement.</param>
     /// <param name="isInBatch">Whether the statement belongs to a batch: the batch has the span and the duration.</param>
-    public Operation Start(string? sql, string? label, int batchSize = 0, bool isInBatch = false)
+    public Operation Start(string? sql, string? label, Activity? caller, int batchSize = 0, bool isInBatch = false)
     {
-        var activity = !isInBatch && _source.HasListeners() ? StartActivity(sql, label, batchSize) : null;
+        var activity = !isInBatch && _source.HasListeners() ? StartActivity(sql, label, caller, batchSize) : null;
         return new(activity is not null || IsObserved ? Stopwatch.GetTimestamp() : 0, activity, isInBatch);
     }
 
@@ -122,10 +127,12 @@ internal sealed class Instrumentation
             activity.SetStatus(ActivityStatusCode.Error, KindOf(error).ToString());
         }
 
-        activity.Dispose();
+        var current = Activity.Current;
+        activity.Dispose(); // which makes the span that was current at its start current here, on whichever thread this is
+        Activity.Current = current;
     }
 
-    private Activity? StartActivity(string? sql, string? label, int batchSize)
+    private Activity? StartActivity(string? sql, string? label, Activity? caller, int batchSize)
     {
         var tags = new TagList { { "db.system.name", _system }, { "db.namespace", _database } };
         if (label is not null)
@@ -143,7 +150,13 @@ internal sealed class Instrumentation
             tags.Add("db.operation.batch.size", batchSize);
         }
 
-        return _source.StartActivity(label ?? _system, ActivityKind.Client, parentContext: default, tags);
+        // It never becomes the current span: an asynchronous statement ends where that could not be taken back.
+        var current = Activity.Current;
+        var above = caller is { IsStopped: false } ? caller : null;
+        Activity.Current = above;
+        var activity = _source.StartActivity(label ?? _system, ActivityKind.Client, above is null && caller is not null ? caller.Context : default, tags);
+        Activity.Current = current;
+        return activity;
     }
 
     private void Record(long elapsed, Exception? error)

@@ -63,7 +63,7 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         }
 
         var batch = new StatementBatch(context, statements, options);
-        var measured = context.Instrumentation.Start(null, options?.Label, statements.Count);
+        var measured = context.Instrumentation.Start(null, options?.Label, Instrumentation.Caller, statements.Count);
         try
         {
             var result = await ExecuteAsync(batch, cancellationToken).ConfigureAwait(false);

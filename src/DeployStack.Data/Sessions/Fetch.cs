@@ -1,3 +1,4 @@
+using DeployStack.Data.Diagnostics;
 using DeployStack.Data.Mapping;
 using DeployStack.Data.Provider;
 
@@ -111,9 +112,13 @@ internal static class Fetch
     {
         public static readonly Open<T> Instance = new();
 
-        public override bool KeepsCommand => true;
-
         public override ValueTask<Cursor<T>> RunAsync(ProviderCommand command, RowMapper mapper, ref long rows) => new(new Cursor<T>(command, mapper));
+
+        public override bool Keep(Cursor<T> result, in Instrumentation.Operation measured)
+        {
+            result.Measured = measured;
+            return true;
+        }
     }
 
     /// <summary>The first row, if there is one.</summary>

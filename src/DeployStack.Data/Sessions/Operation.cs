@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using DeployStack.Data.Diagnostics;
 using DeployStack.Data.Provider;
 
 namespace DeployStack.Data.Sessions;
@@ -8,6 +10,7 @@ internal readonly struct Operation<TResult>(Session session, string sql, object?
     private readonly Session _session = session;
     private readonly object? _parameters = parameters;
     private readonly ResultFetch<TResult> _fetch = fetch;
+    private readonly Activity? _caller = Instrumentation.Caller;
 
     public string Sql { get; } = string.IsNullOrWhiteSpace(sql) ? throw new ArgumentException("The SQL text is empty.", nameof(sql)) : sql;
 
@@ -17,7 +20,7 @@ internal readonly struct Operation<TResult>(Session session, string sql, object?
     public ValueTask<TResult> RunAsync()
     {
         var instrumentation = _session.Instrumentation;
-        var measured = instrumentation.Start(Sql, _session.Label, isInBatch: IsInBatch);
+        var measured = instrumentation.Start(Sql, _session.Label, _caller, isInBatch: IsInBatch);
         ProviderCommand? command = null;
         var rows = 0L;
         try
@@ -30,11 +33,13 @@ internal readonly struct Operation<TResult>(Session session, string sql, object?
             }
 
             var result = task.Result;
-            if (!_fetch.KeepsCommand)
+            if (_fetch.Keep(result, measured))
             {
-                command.Dispose();
+                _session.Leave();
+                return new(result);
             }
 
+            command.Dispose();
             _session.Leave();
             instrumentation.End(measured, Sql, _session.Label, rows);
             return new(result);
@@ -54,17 +59,13 @@ internal readonly struct Operation<TResult>(Session session, string sql, object?
         }
     }
 
-    private async ValueTask<TResult> FinishAsync(ValueTask<TResult> task, ProviderCommand command, Diagnostics.Instrumentation.Operation measured)
+    private async ValueTask<TResult> FinishAsync(ValueTask<TResult> task, ProviderCommand command, Instrumentation.Operation measured)
     {
         var instrumentation = _session.Instrumentation;
         try
         {
             var result = await task.ConfigureAwait(false);
-            if (!_fetch.KeepsCommand)
-            {
-                command.Dispose();
-            }
-
+            command.Dispose();
             _session.Leave();
             instrumentation.End(measured, Sql, _session.Label, _fetch.Count(result));
             return result;

@@ -52,7 +52,7 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
         var cursor = await Run(new Operation<Cursor<T>>(this, sql, parameters, Fetch.Open<T>.Instance)).ConfigureAwait(false);
         try
         {
-            while (await StepAsync(cursor).ConfigureAwait(false))
+            while (await StepAsync(cursor, sql).ConfigureAwait(false))
             {
                 yield return cursor.Current;
             }
@@ -63,6 +63,8 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
             {
                 await CloseAsync(cursor).ConfigureAwait(false);
             }
+
+            Instrumentation.End(cursor.Measured, sql, Label, cursor.Rows, cursor.Error);
         }
     }
 
@@ -131,16 +133,20 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
             : provider.DispatchAsync(static op => op.RunAsync(), operation);
     }
 
-    private ValueTask<bool> StepAsync<T>(Cursor<T> cursor)
+    private ValueTask<bool> StepAsync<T>(Cursor<T> cursor, string sql)
     {
         Enter();
-        return provider.IsCurrent ? StepCore((this, cursor)) : provider.DispatchAsync(StepCore, (this, cursor));
+        return provider.IsCurrent ? StepCore((this, cursor, sql)) : provider.DispatchAsync(StepCore, (this, cursor, sql));
 
-        static async ValueTask<bool> StepCore((Session Session, Cursor<T> Cursor) state)
+        static async ValueTask<bool> StepCore((Session Session, Cursor<T> Cursor, string Sql) state)
         {
             try
             {
                 return await state.Cursor.MoveAsync().ConfigureAwait(false);
+            }
+            catch (DatabaseException exception) // it gets the statement that it is about
+            {
+                throw exception.With(state.Session.Label, state.Sql);
             }
             finally
             {

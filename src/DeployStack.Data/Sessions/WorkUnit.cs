@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeployStack.Data.Diagnostics;
 using DeployStack.Data.Provider;
 
@@ -14,6 +15,7 @@ internal sealed class WorkUnit<TState, TResult>(
 {
     private readonly DatabaseContext _context = context;
     // One unit is made for each call: the small fields are as small as they can be.
+    private readonly Activity? _caller = Instrumentation.Caller;
     private Outcome<TResult> _outcome;
     private Session? _session;
     private TResult _result = default!;
@@ -50,7 +52,7 @@ internal sealed class WorkUnit<TState, TResult>(
         ValueTask<TResult> task;
         try
         {
-            task = work(own, state);
+            task = _caller is null ? work(own, state) : RunBelowCaller(own);
         }
         catch
         {
@@ -116,6 +118,21 @@ internal sealed class WorkUnit<TState, TResult>(
         }
 
         return true;
+    }
+
+    // Where somebody listens to spans, the work runs inside the caller's, whichever thread it runs on.
+    private ValueTask<TResult> RunBelowCaller(Session own)
+    {
+        var current = Activity.Current;
+        Activity.Current = _caller;
+        try
+        {
+            return work(own, state);
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
     }
 
     private async ValueTask FinishAsync(Session own, ValueTask<TResult> task)

@@ -20,6 +20,8 @@ public sealed class SqliteFileDeadlineTests(SqliteFileFixture f) : DeadlineTests
 
 public sealed class SqliteFileDisposalTests(SqliteFileFixture f) : DisposalTests(f), IClassFixture<SqliteFileFixture>;
 
+public sealed class SqliteFileTelemetryTests(SqliteFileFixture f) : TelemetryTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileListParameterTests(SqliteFileFixture f) : ListParameterTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileParameterTests(SqliteFileFixture f) : ParameterTests(f), IClassFixture<SqliteFileFixture>;

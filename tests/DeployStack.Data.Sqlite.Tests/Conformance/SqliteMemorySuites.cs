@@ -20,6 +20,8 @@ public sealed class SqliteMemoryDeadlineTests(SqliteMemoryFixture f) : DeadlineT
 
 public sealed class SqliteMemoryDisposalTests(SqliteMemoryFixture f) : DisposalTests(f), IClassFixture<SqliteMemoryFixture>;
 
+public sealed class SqliteMemoryTelemetryTests(SqliteMemoryFixture f) : TelemetryTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryListParameterTests(SqliteMemoryFixture f) : ListParameterTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryParameterTests(SqliteMemoryFixture f) : ParameterTests(f), IClassFixture<SqliteMemoryFixture>;

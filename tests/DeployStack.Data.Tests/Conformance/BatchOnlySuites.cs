@@ -21,6 +21,8 @@ public sealed class BatchOnlyDeadlineTests(BatchOnlyFixture f) : DeadlineTests(f
 
 public sealed class BatchOnlyDisposalTests(BatchOnlyFixture f) : DisposalTests(f), IClassFixture<BatchOnlyFixture>;
 
+public sealed class BatchOnlyTelemetryTests(BatchOnlyFixture f) : TelemetryTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyListParameterTests(BatchOnlyFixture f) : ListParameterTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyParameterTests(BatchOnlyFixture f) : ParameterTests(f), IClassFixture<BatchOnlyFixture>;
