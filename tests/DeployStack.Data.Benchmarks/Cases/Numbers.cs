@@ -6,8 +6,12 @@ namespace DeployStack.Data.Benchmarks.Cases;
 internal sealed class Numbers(int caller)
 {
     private const int Step = 7; // has no factor in common with the number of keys: every key comes
+    private const long Apart = 1_000_003;
 
-    public long Now { get; private set; } = caller * 31;
+    private static long _made;
+
+    // No two start alike: SQLite writes nothing, and syncs nothing, for a row that is already as it should be.
+    public long Now { get; private set; } = (Interlocked.Increment(ref _made) * Apart) + (caller * 31);
 
     public int Index => (int)(Now * Step % SampleData.Hot);
 
