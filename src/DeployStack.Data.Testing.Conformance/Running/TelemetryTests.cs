@@ -12,16 +12,12 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
     private const string Schema = "CREATE TABLE t (id INTEGER PRIMARY KEY)";
     private const string Count = "SELECT count(*) FROM t";
 
-    private const string ApplicationName = "DeployStack.Data.Testing.Conformance";
-
-    private static readonly ActivitySource _application = new(ApplicationName);
-
     [Fact]
     public async Task A_read_has_a_span_below_that_of_its_caller()
     {
         var database = await CreateDatabaseAsync(Schema);
         using var spans = new Spans();
-        using var caller = _application.StartActivity("request")!;
+        using var caller = new Activity("request").Start();
         await database.ExecuteScalarAsync<long>(Count, options: new() { Label = "count" });
         Assert.Same(caller, Activity.Current);
         await spans.AssertOneAsync(caller, "count", database, Count);
@@ -32,7 +28,7 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
     {
         var database = await CreateDatabaseAsync(Schema);
         using var spans = new Spans();
-        using var caller = _application.StartActivity("request")!;
+        using var caller = new Activity("request").Start();
         await database.ReadAsync(
             async s =>
             {
@@ -61,7 +57,7 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
         }
 
         using var spans = new Spans();
-        using var caller = _application.StartActivity("request")!;
+        using var caller = new Activity("request").Start();
         await database.WriteAsync(s => s.ExecuteAsync("INSERT INTO t VALUES (1)"), new WriteOptions { Label = "insert" });
         Assert.Same(caller, Activity.Current);
         await spans.AssertOneAsync(caller, "insert", database, "INSERT INTO t VALUES (1)");
@@ -72,7 +68,7 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
     {
         var database = await CreateDatabaseAsync(Schema);
         using var spans = new Spans();
-        using var caller = _application.StartActivity("request")!;
+        using var caller = new Activity("request").Start();
         await database.ExecuteBatchAsync([new("INSERT INTO t VALUES (1)"), new("INSERT INTO t VALUES (2)")], new() { Label = "both" });
         Assert.Same(caller, Activity.Current);
         await spans.WaitAsync(caller, 1);
@@ -85,7 +81,7 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
     {
         var database = await CreateDatabaseAsync(Schema);
         using var spans = new Spans();
-        using var caller = _application.StartActivity("request")!;
+        using var caller = new Activity("request").Start();
         await ThrowsAsync(DatabaseErrorKind.SchemaMissing, () => database.QueryAsync<long>("SELECT * FROM missing"));
         await ThrowsAsync(DatabaseErrorKind.UniqueViolation, () => database.ExecuteBatchAsync([new("INSERT INTO t VALUES (1)"), new("INSERT INTO t VALUES (1)")]));
         Assert.Same(caller, Activity.Current);
@@ -133,7 +129,7 @@ public abstract class TelemetryTests(ConformanceFixture fixture) : ConformanceSu
         {
             _listener = new ActivityListener
             {
-                ShouldListenTo = static source => source.Name == ApplicationName || source.Name == DeployStackDataTelemetry.ActivitySourceName,
+                ShouldListenTo = static source => source.Name == DeployStackDataTelemetry.ActivitySourceName,
                 Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = _stopped.Enqueue,
             };
