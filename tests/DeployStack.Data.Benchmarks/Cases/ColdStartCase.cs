@@ -71,9 +71,12 @@ internal sealed class ColdStartCase : Case
     private static string OurRead(string path)
         => new OurDatabase(path, isFull: false).Database.QuerySingleAsync<SettingRow>(SampleData.Find, new { key = SampleData.HotKeys[0] }).GetAwaiter().GetResult().Value;
 
+    // Where the assembly was given to the dotnet command, that command is the process.
+    private static string[] Program() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ColdStartCase).Assembly.Location] : [];
+
     private static double Start(string what, string path)
     {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["--child", what, path]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Program(), "--child", what, path]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var line = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? double.Parse(line, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"The child '{what}' failed with {process.ExitCode}.");
