@@ -100,7 +100,7 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
     private unsafe SqliteStatement Prepare(string sql, bool cached)
     {
         StatementGuard.Check(sql);
-        var text = ListParameters.Expand(sql, static parameter => $"(SELECT value FROM json_each({parameter}))");
+        var text = ListParameters.Expand(sql, ListParameters.AsJsonArray);
         var bytes = Encoding.UTF8.GetBytes(text);
         if (bytes.AsSpan().Contains((byte)0))
         {

@@ -12,11 +12,7 @@ internal static unsafe class Sqlite3
 {
     public const int Ok = 0;
     public const int Busy = 5;
-    public const int NoMemory = 7;
     public const int Interrupt = 9;
-    public const int IoError = 10;
-    public const int Corrupt = 11;
-    public const int Full = 13;
     public const int Constraint = 19;
     public const int Row = 100;
     public const int Done = 101;

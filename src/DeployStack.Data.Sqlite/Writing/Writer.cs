@@ -35,9 +35,6 @@ internal sealed class Writer : IDisposable
 
     public WriterLedger Ledger { get; } = new();
 
-    /// <summary>The result of the newest checkpoint.</summary>
-    public CheckpointResult? LastCheckpoint { get; private set; }
-
     /// <summary>Why writes are stopped, or <see langword="null"/>.</summary>
     public DatabaseException? Stopped { get; private set; }
 
@@ -201,10 +198,9 @@ internal sealed class Writer : IDisposable
         return Queue.Count == 0;
     }
 
-    /// <summary>Keeps the result of a checkpoint and logs what must not stay silent.</summary>
+    /// <summary>Logs what must not stay silent of a checkpoint.</summary>
     public void Checkpointed(CheckpointResult result)
     {
-        LastCheckpoint = result;
         if (result.Error is { } error)
         {
             SqliteLog.CheckpointFailed(_logger, "sqlite_checkpoint", error.Kind, error);

@@ -21,7 +21,7 @@ public abstract class DatabaseProvider : IAsyncDisposable, IDisposable
     /// <summary>Rewrites a reference to a list parameter: given <c>@ids</c>, what stands behind <c>IN</c>. The list is
     /// bound as one JSON array.</summary>
     /// <param name="parameter">The parameter with its prefix.</param>
-    public virtual string ListParameter(string parameter) => $"(SELECT value FROM json_each({parameter}))";
+    public virtual string ListParameter(string parameter) => ListParameters.AsJsonArray(parameter);
 
     /// <summary>Opens what the first unit would open.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

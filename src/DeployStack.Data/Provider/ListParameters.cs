@@ -5,6 +5,10 @@ namespace DeployStack.Data.Provider;
 /// <summary>Finds <c>IN @list</c> in a statement and writes what the engine needs there.</summary>
 public static class ListParameters
 {
+    /// <summary>What stands behind <c>IN</c> where the list is bound as one JSON array and the engine has SQLite's
+    /// <c>json_each</c>.</summary>
+    internal static string AsJsonArray(string parameter) => $"(SELECT value FROM json_each({parameter}))";
+
     /// <summary>Replaces each parameter (<c>@name</c>, <c>:name</c>, <c>$name</c>) that stands directly behind the
     /// keyword <c>IN</c>; <c>IN (@name)</c> is a list of one value and stays.</summary>
     /// <param name="sql">One statement; strings, quoted names and comments are left alone.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeployStack.Data.Provider;
 
 namespace DeployStack.Data.Sessions;
 
@@ -12,9 +11,6 @@ internal static class Backoff
 
     /// <summary>Waits before another attempt.</summary>
     /// <returns>False if the unit's deadline would pass meanwhile.</returns>
-    public static async Task<bool> WaitAsync(int attempts, TimeProvider time, UnitOfWork unit, CancellationToken cancellationToken)
-        => await WaitAsync(attempts, time, unit.DeadlineTimestamp, cancellationToken).ConfigureAwait(false);
-
     /// <param name="attempts">Attempts that have failed so far.</param>
     /// <param name="time">Drives the wait.</param>
     /// <param name="deadline">In stopwatch ticks.</param>

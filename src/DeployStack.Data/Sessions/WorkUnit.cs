@@ -186,7 +186,7 @@ internal sealed class WorkUnit<TState, TResult>(
         try
         {
             DatabaseLog.Rerun(_context.Settings.Logger, "database_rerun", _attempts, transient.Kind, Label);
-            if (!await Backoff.WaitAsync(_attempts, _context.Settings.Time, this, CancellationToken).ConfigureAwait(false))
+            if (!await Backoff.WaitAsync(_attempts, _context.Settings.Time, DeadlineTimestamp, CancellationToken).ConfigureAwait(false))
             {
                 _attempts = byte.MaxValue;
                 Fail(transient);
