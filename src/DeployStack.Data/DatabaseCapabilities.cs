@@ -24,4 +24,17 @@ public sealed record DatabaseCapabilities
 
     /// <summary>Whether savepoints exist.</summary>
     public bool Savepoints { get; init; }
+
+    /// <summary>Whether the engine speaks SQLite's SQL and its catalogue is <c>sqlite_schema</c>: tables can be rebuilt and
+    /// schemas compared.</summary>
+    public bool SqliteSchema { get; init; }
+
+    /// <summary>Whether a consistent copy of the live database can be taken beside it, for a rehearsal.</summary>
+    public bool ConsistentCopy { get; init; }
+
+    /// <summary>Whether an empty database of the same engine can be made beside it for a moment, to replay migrations.</summary>
+    public bool EmptyDatabases { get; init; }
+
+    /// <summary>Whether the engine can confine statements to the tables of a principal, which plugins need.</summary>
+    public bool Principals { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             ForeignKeysOff = true,
             Connections = true,
             Savepoints = true,
+            SqliteSchema = true,
         };
     }
 

@@ -1,3 +1,4 @@
+using DeployStack.Data.Migrations.Running;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Running;
+
 namespace DeployStack.Data.Migrations;
 
 /// <summary>The application's migrations beside the history of the database; every list is in the order of identities.</summary>

@@ -20,6 +20,7 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         InteractiveTransactions = false,
         SnapshotReads = false,
         MaxParameters = 100,
+        SqliteSchema = true,
     };
 
     public override string DatabaseNamespace => "remote";

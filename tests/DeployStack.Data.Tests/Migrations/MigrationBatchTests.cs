@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Running;
 
 namespace DeployStack.Data.Tests.Migrations;
 

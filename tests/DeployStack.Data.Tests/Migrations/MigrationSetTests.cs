@@ -1,5 +1,6 @@
 using System.Text;
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Running;
 using DeployStack.Data.Migrations.Sources;
 
 namespace DeployStack.Data.Tests.Migrations;

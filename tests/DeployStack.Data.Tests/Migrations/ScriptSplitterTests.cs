@@ -98,4 +98,22 @@ public sealed class ScriptSplitterTests
         Assert.Equal((line, statement), (fault!.Line, fault.Statement));
         Assert.Contains(what, fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Directives_belong_to_the_statement_that_follows_them()
+    {
+        var statements = ScriptSplitter.Split("-- a comment\n-- deploystack: allow DS101 old data\n/* DeployStack:  rebuild\n drop x */\n  DROP TABLE a;\nDROP /* deploystack: inside */ TABLE b", out var fault);
+        Assert.Null(fault);
+        Assert.Equal([new("allow", "DS101 old data", 2), new("rebuild", "drop x", 3)], statements[0].Directives);
+        Assert.Equal((5, 3), (statements[0].Line, statements[0].Column));
+        Assert.Equal([new("inside", string.Empty, 6)], statements[1].Directives);
+    }
+
+    [Fact]
+    public void A_directive_behind_the_last_statement_is_a_fault()
+    {
+        ScriptSplitter.Split("SELECT 1;\n-- deploystack: allow DS101", out var fault);
+        Assert.Equal((2, 2), (fault!.Line, fault.Statement));
+        Assert.Contains("'allow'", fault.Message, StringComparison.Ordinal);
+    }
 }

@@ -13,4 +13,7 @@ internal sealed class LineCounter(string text)
         _counted = index;
         return _line;
     }
+
+    /// <summary>The column, from 1, of any place in its line.</summary>
+    public int ColumnAt(int index) => index - text.AsSpan(0, index).LastIndexOf('\n');
 }

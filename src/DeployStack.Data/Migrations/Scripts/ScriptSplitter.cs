@@ -13,15 +13,17 @@ internal static class ScriptSplitter
     {
         fault = null;
         var statements = new List<ScriptStatement>();
+        var directives = new List<ScriptDirective>();
         var line = new LineCounter(sql);
         var state = default(TriggerState);
         var start = 0;
+        var startLine = 1;
         var end = 0;
         foreach (var token in SqlTokenizer.Tokens(sql))
         {
             if (token.Kind == SqlTokenKind.Unterminated)
             {
-                fault = new($"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end", line.At(token.Start), statements.Count + 1);
+                fault = Unterminated(sql, line.At(token.Start), token, statements.Count + 1);
                 return statements;
             }
 
@@ -31,30 +33,43 @@ internal static class ScriptSplitter
             }
             else if (token.IsSignificant)
             {
-                start = state.IsEmpty ? token.Start : start;
+                (start, startLine) = state.IsEmpty ? (token.Start, line.At(token.Start)) : (start, startLine);
                 end = token.End;
                 state.Observe(sql, token);
+            }
+            else if (token.Kind == SqlTokenKind.Comment && ScriptDirective.Parse(token.Of(sql), line.At(token.Start)) is { } directive)
+            {
+                directives.Add(directive);
             }
         }
 
         if (state.IsInBody)
         {
-            fault = new("the trigger that begins here has no END", line.At(start), statements.Count + 1);
+            fault = new("the trigger that begins here has no END", startLine, statements.Count + 1);
             return statements;
         }
 
         Add();
+        if (directives is [var last, ..])
+        {
+            fault = new($"the directive '{last.Name}' stands behind the last statement and belongs to none; put it before its statement", last.Line, statements.Count + 1);
+        }
+
         return statements;
 
         void Add()
         {
             if (!state.IsEmpty)
             {
-                statements.Add(new(sql[start..end], statements.Count + 1, line.At(start)));
+                statements.Add(new(sql[start..end], statements.Count + 1, startLine, line.ColumnAt(start)) { Directives = [.. directives] });
+                directives.Clear();
                 state = default;
             }
         }
     }
+
+    private static ScriptFault Unterminated(string sql, int line, in SqlToken token, int statement)
+        => new($"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end", line, statement);
 
     private static bool IsEnd(string sql, in SqlToken token)
         => token.Kind == SqlTokenKind.Semicolon

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DeployStack.Data.Migrations;
+namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>Reads scripts and history, compares them and executes what is pending, batch by batch.</summary>
 internal sealed class MigrationRunner(IDeployStackDatabase database, MigrationOptions options, TimeProvider time, ILogger logger)

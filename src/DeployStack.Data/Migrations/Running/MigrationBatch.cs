@@ -1,7 +1,7 @@
 using DeployStack.Data.Migrations.Scripts;
 using DeployStack.Data.Provider;
 
-namespace DeployStack.Data.Migrations;
+namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>A migration taken apart into the batch that applies it.</summary>
 /// <param name="Migration">The script.</param>
@@ -22,6 +22,11 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
         foreach (var statement in script)
         {
             CheckAllowed(migration, statement);
+            if (statement.Directives is [var unknown, ..])
+            {
+                throw Refuse(migration, statement with { Line = unknown.Line }, $"the directive '{unknown.Name}' is not known. Correct it.");
+            }
+
             if (Pragma.Parse(statement.Sql) is { Value: not null } pragma && pragma.Is("foreign_keys"))
             {
                 foreignKeysOff |= !pragma.Switch ?? throw Refuse(migration, statement, "PRAGMA foreign_keys is set to neither ON nor OFF. Correct the value.");

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations;
+namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>The table <c>deploystack_migrations</c>: what was applied, when, and the text it had.</summary>
 /// <remarks>Times are milliseconds of Unix time, so that they do not depend on the database's type profile. There is no

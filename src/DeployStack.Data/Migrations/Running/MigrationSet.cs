@@ -1,6 +1,6 @@
 using DeployStack.Data.Migrations.Sources;
 
-namespace DeployStack.Data.Migrations;
+namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>The migrations of all sources, in order, no identity twice.</summary>
 internal sealed class MigrationSet

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DeployStack.Data.Migrations;
+namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>The numbered events of migrations: 3000 to 3999.</summary>
 internal static partial class MigrationLog
