@@ -8,6 +8,7 @@ return args switch
     ["hold", var path] => LockHolder.Run(path),
     ["starve", var path, var queries, .. var rest] => await new StarvedReader(path, Number(queries), naive: rest is ["naive"]).RunAsync(),
     ["bank", var path, var transfers, var seed] => await new BankClerk(path, Number(transfers), Number(seed)).RunAsync(),
+    ["migrate", .. var rest] => await new Migrator(naive: rest is ["naive"]).RunAsync(),
     _ => Unknown(),
 };
 
@@ -15,6 +16,6 @@ static int Number(string text) => int.Parse(text, System.Globalization.CultureIn
 
 static int Unknown()
 {
-    Console.Error.WriteLine("roles: write, count, hold, starve, bank");
+    Console.Error.WriteLine("roles: write, count, hold, starve, bank, migrate");
     return 2;
 }

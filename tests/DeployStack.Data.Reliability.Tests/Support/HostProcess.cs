@@ -62,7 +62,7 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Gives the child the line that it waits for.</summary>
-    public async Task GoOnAsync() => await _process.StandardInput.WriteLineAsync();
+    public async Task GoOnAsync(string line = "") => await _process.StandardInput.WriteLineAsync(line);
 
     /// <summary>SIGKILL on Unix: the process gets no chance to tidy up.</summary>
     public void Kill() => _process.Kill();
