@@ -100,6 +100,9 @@ public enum DatabaseErrorKind
     /// <summary>Another process holds the migration lock.</summary>
     MigrationLocked,
 
+    /// <summary>A newer version of the application migrated the database; this one may read it and must not migrate it.</summary>
+    MigrationSuperseded,
+
     /// <summary>A backup failed its verification.</summary>
     BackupInvalid,
 

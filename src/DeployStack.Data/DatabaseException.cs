@@ -10,6 +10,7 @@ public class DatabaseException : DbException
     private string? _label;
     private string? _sql;
     private string? _advice;
+    private int? _statementIndex;
 
     /// <summary>Makes an exception of <paramref name="kind"/>.</summary>
     /// <param name="kind">What went wrong.</param>
@@ -68,6 +69,14 @@ public class DatabaseException : DbException
         init => _sql = value;
     }
 
+    /// <summary>The place of the failed statement in its batch, from 0: what <see cref="BatchResult.RowsAffected"/> counts
+    /// by as well. <see langword="null"/> outside a batch, and where the batch failed as a whole, as at its commit.</summary>
+    public int? StatementIndex
+    {
+        get => _statementIndex;
+        init => _statementIndex = value;
+    }
+
     /// <inheritdoc/>
     public override string Message => _advice is null ? base.Message : $"{base.Message} {_advice}";
 
@@ -78,6 +87,9 @@ public class DatabaseException : DbException
         _sql ??= sql;
         return this;
     }
+
+    /// <summary>Adds the statement's place in its batch.</summary>
+    internal void AtStatement(int index) => _statementIndex ??= index;
 
     /// <summary>Adds a sentence with the way out.</summary>
     internal DatabaseException WithAdvice(string advice)

@@ -29,7 +29,7 @@ public abstract class MigrationFailureTests(ConformanceFixture fixture) : Confor
         var error = Assert.IsType<MigrationException>(await ThrowsAsync(DatabaseErrorKind.MigrationFailed, runner.ApplyAsync));
         Assert.Equal(("0002", failing + 1, failing), (error.Identity, error.Line, error.Statement));
         Assert.Contains("0002_fails.sql", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"statement {failing}, line {failing + 1}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"statement {failing}, line {failing + 1}, column 1", error.Message, StringComparison.Ordinal);
         Assert.Equal(DatabaseErrorKind.NotNullViolation, Assert.IsAssignableFrom<DatabaseException>(error.InnerException).Kind);
 
         Assert.Equal(["first"], await database.QueryAsync<string>("SELECT name FROM teams"), StringComparer.Ordinal);
@@ -46,11 +46,11 @@ public abstract class MigrationFailureTests(ConformanceFixture fixture) : Confor
             CREATE TRIGGER two BEFORE INSERT ON t WHEN (SELECT count(*) FROM t) = 2 BEGIN SELECT RAISE(ABORT, 'full'); END;
             INSERT INTO t VALUES (1);
             INSERT INTO t VALUES (1);
-            INSERT INTO t VALUES (1);
-            INSERT INTO t VALUES (1);
+            INSERT INTO t VALUES (1); INSERT INTO t VALUES (1);
             """));
         var error = Assert.IsType<MigrationException>(await ThrowsAsync(DatabaseErrorKind.MigrationFailed, runner.ApplyAsync));
-        Assert.Equal((5, 5), (error.Line, error.Statement));
+        Assert.Equal((5, 1, 5), (error.Line, error.Column, error.Statement));
+        Assert.Equal("INSERT INTO t VALUES (1)", error.Sql);
     }
 
     [Fact]
@@ -73,19 +73,6 @@ public abstract class MigrationFailureTests(ConformanceFixture fixture) : Confor
     }
 
     [Fact]
-    public async Task A_script_that_was_changed_after_it_was_applied_stops_the_run()
-    {
-        var database = CreateDatabase();
-        await Scripts.Runner(database, _teams).ApplyAsync();
-        var runner = Scripts.Runner(database, (_teams.Name, _teams.Sql + " -- changed"), _children);
-        var error = Assert.IsType<MigrationException>(await ThrowsAsync(DatabaseErrorKind.MigrationFailed, runner.ApplyAsync));
-        Assert.Equal("0001", error.Identity);
-        Assert.Contains("0001_teams.sql", error.Message, StringComparison.Ordinal);
-        Assert.Equal(["0001"], (await runner.GetStatusAsync()).Modified.Select(static each => each.Identity), StringComparer.Ordinal);
-        await ThrowsAsync(DatabaseErrorKind.SchemaMissing, () => database.QueryAsync<long>("SELECT id FROM children"));
-    }
-
-    [Fact]
     public async Task Other_line_ends_are_no_change()
     {
         var database = CreateDatabase();
@@ -101,6 +88,7 @@ public abstract class MigrationFailureTests(ConformanceFixture fixture) : Confor
         var error = Assert.IsType<MigrationException>(await ThrowsAsync(
             DatabaseErrorKind.MigrationFailed, Scripts.Runner(database, _teams, ("0002_commit.sql", "SELECT 1;\nCOMMIT;")).ApplyAsync));
         Assert.Equal(("0002", 2, 2), (error.Identity, error.Line, error.Statement));
+        Assert.Equal(1, error.Column);
         await ThrowsAsync(DatabaseErrorKind.SchemaMissing, () => database.QueryAsync<long>("SELECT id FROM teams"));
     }
 

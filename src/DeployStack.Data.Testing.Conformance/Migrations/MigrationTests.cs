@@ -52,27 +52,6 @@ public abstract class MigrationTests(ConformanceFixture fixture) : ConformanceSu
     }
 
     [Fact]
-    public async Task A_late_migration_is_applied()
-    {
-        var database = CreateDatabase();
-        await Scripts.Runner(database, _teams, ("0003_c.sql", "CREATE TABLE c (x);")).ApplyAsync();
-        var result = await Scripts.Runner(database, _teams, _members, ("0003_c.sql", "CREATE TABLE c (x);")).ApplyAsync();
-        Assert.Equal(["0002"], result.Applied.Select(static each => each.Identity), StringComparer.Ordinal);
-        Assert.Equal(2, result.AlreadyApplied);
-    }
-
-    [Fact]
-    public async Task A_migration_that_the_application_does_not_know_is_missing()
-    {
-        var database = CreateDatabase();
-        await Scripts.Runner(database, _teams, _members).ApplyAsync();
-        var status = await Scripts.Runner(database, _teams).GetStatusAsync();
-        Assert.Equal(["0002"], status.Missing.Select(static each => each.Identity), StringComparer.Ordinal);
-        Assert.Empty(status.Pending);
-        Assert.Empty((await Scripts.Runner(database, _teams).ApplyAsync()).Applied);
-    }
-
-    [Fact]
     public async Task Statements_are_executed_as_the_engine_would_cut_them()
     {
         var database = CreateDatabase();

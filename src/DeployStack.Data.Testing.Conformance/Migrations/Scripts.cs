@@ -13,4 +13,17 @@ internal static class Scripts
 
     public static IMigrationRunner Runner(IDeployStackDatabase database, TimeProvider time, params (string Name, string Sql)[] scripts)
         => MigrationRunnerFactory.Create(database, new MigrationOptions { Sources = { Source(scripts) } }, time);
+
+    public static IMigrationRunner Runner(IDeployStackDatabase database, Action<MigrationOptions> configure, params (string Name, string Sql)[] scripts)
+    {
+        var options = new MigrationOptions { Sources = { Source(scripts) } };
+        configure(options);
+        return MigrationRunnerFactory.Create(database, options);
+    }
+
+    public static IEnumerable<string> Identities(IEnumerable<ExecutedMigration> migrations) => migrations.Select(static each => each.Identity);
+
+    public static IEnumerable<string> Identities(IEnumerable<Migration> migrations) => migrations.Select(static each => each.Identity);
+
+    public static IEnumerable<string> Identities(IEnumerable<AppliedMigration> migrations) => migrations.Select(static each => each.Identity);
 }

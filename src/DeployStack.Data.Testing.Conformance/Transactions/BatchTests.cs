@@ -56,6 +56,27 @@ public abstract class BatchTests(ConformanceFixture fixture) : ConformanceSuite(
     }
 
     [Fact]
+    public async Task A_statement_that_fails_is_known_by_its_place()
+    {
+        var database = await CreateDatabaseAsync(Schema, "CREATE TABLE child (id INTEGER PRIMARY KEY, t INTEGER REFERENCES t(id) DEFERRABLE INITIALLY DEFERRED)");
+        (int? Place, SqlStatement[] Batch)[] cases =
+        [
+            (0, [new("INSERT INTO missing VALUES (1)"), new("INSERT INTO t VALUES (1, 'a')")]),
+            (2, [new("INSERT INTO t VALUES (1, 'a')"), new("SELECT 1"), new("INSERT INTO t VALUES (1, 'a')")]),
+            (1, [new("SELECT 1"), new("SELECT @nowhere"), new("SELECT 1")]),
+            (2, [new("SELECT 1"), new("SELECT 1"), new("SELECT 1") { Expectation = StatementExpectation.NoRows }]),
+            (1, [new("SELECT 1"), new("DELETE FROM t") { Expectation = StatementExpectation.Affects(1) }]),
+            (null, [new("SELECT 1"), new("INSERT INTO child VALUES (1, 7)")]), // found at the commit
+        ];
+        foreach (var (place, batch) in cases)
+        {
+            var error = await Assert.ThrowsAsync<DatabaseException>(() => database.ExecuteBatchAsync(batch));
+            Assert.Equal(place, error.StatementIndex);
+            Assert.Empty(await database.QueryAsync<long>(Ids));
+        }
+    }
+
+    [Fact]
     public async Task A_thousand_statements_are_one_batch()
     {
         var database = await CreateDatabaseAsync(Schema);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace DeployStack.Data.Provider;
 
 /// <summary>A batch on its way to a provider.</summary>
+/// <remarks>A provider that executes it itself sets <see cref="DatabaseException.StatementIndex"/> where a statement fails.</remarks>
 public abstract class Batch
 {
     private protected Batch(IReadOnlyList<SqlStatement> statements, BatchOptions? options)

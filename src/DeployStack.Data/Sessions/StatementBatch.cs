@@ -23,6 +23,7 @@ internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlS
         }
         catch (DatabaseException exception) // it gets the statement that it is about
         {
+            exception.AtStatement(IndexOf(statement));
             throw exception.With(Options?.Label, statement.Sql);
         }
     }
@@ -33,9 +34,9 @@ internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlS
         switch (statement.Expectation)
         {
             case { IsNoRows: true } when hasRows:
-                throw Unmet(statement, $"Statement {index + 1} of the batch was to return no row and returned some; nothing was written.");
+                throw Unmet(index, $"Statement {index + 1} of the batch was to return no row and returned some; nothing was written.");
             case { RowsAffected: { } expected } when expected != rowsAffected:
-                throw Unmet(statement, $"Statement {index + 1} of the batch was to affect {expected} rows and affected {rowsAffected}; nothing was written. Read the data again and decide anew.");
+                throw Unmet(index, $"Statement {index + 1} of the batch was to affect {expected} rows and affected {rowsAffected}; nothing was written. Read the data again and decide anew.");
         }
     }
 
@@ -45,12 +46,32 @@ internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlS
         var affected = new int[batch.Statements.Count];
         for (var i = 0; i < affected.Length; i++)
         {
-            affected[i] = await own.ExecuteStepAsync(batch, i).ConfigureAwait(false);
+            try
+            {
+                affected[i] = await own.ExecuteStepAsync(batch, i).ConfigureAwait(false);
+            }
+            catch (DatabaseException error) // it gets its place: two statements may have one text
+            {
+                error.AtStatement(i);
+                throw;
+            }
         }
 
         return new(affected);
     }
 
-    private DatabaseException Unmet(SqlStatement statement, string message)
-        => new(DatabaseErrorKind.ExpectationFailed, message) { Label = Options?.Label, Sql = statement.Sql };
+    // by reference: a batch may hold equal statements
+    private int IndexOf(SqlStatement statement)
+    {
+        var index = 0;
+        while (!ReferenceEquals(Statements[index], statement))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private DatabaseException Unmet(int index, string message)
+        => new(DatabaseErrorKind.ExpectationFailed, message) { Label = Options?.Label, Sql = Statements[index].Sql, StatementIndex = index };
 }

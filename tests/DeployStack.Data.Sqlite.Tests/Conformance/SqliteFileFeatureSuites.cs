@@ -5,6 +5,12 @@ namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
 public sealed class SqliteFileMigrationFailureTests(SqliteFileFixture f) : MigrationFailureTests(f), IClassFixture<SqliteFileFixture>;
 
+public sealed class SqliteFileMigrationFormTests(SqliteFileFixture f) : MigrationFormTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileMigrationHistoryTests(SqliteFileFixture f) : MigrationHistoryTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileMigrationHookTests(SqliteFileFixture f) : MigrationHookTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;

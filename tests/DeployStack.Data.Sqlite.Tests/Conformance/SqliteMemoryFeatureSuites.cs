@@ -5,6 +5,12 @@ namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
 public sealed class SqliteMemoryMigrationFailureTests(SqliteMemoryFixture f) : MigrationFailureTests(f), IClassFixture<SqliteMemoryFixture>;
 
+public sealed class SqliteMemoryMigrationFormTests(SqliteMemoryFixture f) : MigrationFormTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryMigrationHistoryTests(SqliteMemoryFixture f) : MigrationHistoryTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryMigrationHookTests(SqliteMemoryFixture f) : MigrationHookTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -48,6 +48,7 @@ internal static class BatchOnlyErrors
         {
             NativeExtendedErrorCode = fault.Native,
             Sql = fault.Sql,
+            StatementIndex = fault.Index,
             Label = label,
             Table = table,
             Columns = columns ?? [],

@@ -6,6 +6,12 @@ namespace DeployStack.Data.Tests.Conformance;
 
 public sealed class BatchOnlyMigrationFailureTests(BatchOnlyFixture f) : MigrationFailureTests(f), IClassFixture<BatchOnlyFixture>;
 
+public sealed class BatchOnlyMigrationFormTests(BatchOnlyFixture f) : MigrationFormTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyMigrationHistoryTests(BatchOnlyFixture f) : MigrationHistoryTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyMigrationHookTests(BatchOnlyFixture f) : MigrationHookTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;

@@ -81,6 +81,7 @@ public sealed class MigrationBatchTests
         var native = new DatabaseException(DatabaseErrorKind.NotNullViolation, "NOT NULL constraint failed: a.x")
         {
             Sql = "INSERT INTO a VALUES (NULL)",
+            StatementIndex = 2,
             Table = "a",
             Columns = ["x"],
             NativeErrorCode = 19,
@@ -89,7 +90,8 @@ public sealed class MigrationBatchTests
         var error = Batch("CREATE TABLE a (x NOT NULL);\n\nINSERT INTO a VALUES (NULL);").Failure(native);
         Assert.Equal((DatabaseErrorKind.MigrationFailed, "0007", 3, 2), (error.Kind, error.Identity, error.Line, error.Statement));
         Assert.Contains("0007_script.sql", error.Message, StringComparison.Ordinal);
-        Assert.Contains("statement 2, line 3: NOT NULL constraint failed: a.x", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, error.Column);
+        Assert.Contains("statement 2, line 3, column 1: NOT NULL constraint failed: a.x", error.Message, StringComparison.Ordinal);
         Assert.Equal(("a", 19, 1299, false), (error.Table, error.NativeErrorCode, error.NativeExtendedErrorCode, error.IsTransient));
         Assert.Same(native, error.InnerException);
     }
@@ -111,18 +113,61 @@ public sealed class MigrationBatchTests
         Assert.Contains("unknown", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Status_tells_applied_pending_missing_and_modified_in_order()
+    [Theory]
+    [InlineData("PRAGMA journal_mode = DELETE", "inside a transaction")]
+    [InlineData("pragma main.synchronous=OFF", "inside a transaction")]
+    [InlineData("PRAGMA writable_schema(1)", "rebuild the table")]
+    [InlineData("PRAGMA \"cache_size\" = 10", "sets up the connection")]
+    [InlineData("PRAGMA legacy_alter_table = ON", "sets up the connection")]
+    [InlineData("VACUUM", "inside a transaction")]
+    [InlineData("vacuum /* x */ INTO 'a.db'", "inside a transaction")]
+    [InlineData("DELETE FROM deploystack_migrations", "belongs to the runner")]
+    [InlineData("DROP TABLE \"DeployStack_Migrations\"", "belongs to the runner")]
+    [InlineData("UPDATE main.[deploystack_migrations] SET checksum = ''", "belongs to the runner")]
+    [InlineData("DROP TABLE 'deploystack_migrations'", "belongs to the runner")]
+    [InlineData("CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM /* ; */ `DEPLOYSTACK_MIGRATIONS`; END", "belongs to the runner")]
+    public void What_is_dangerous_or_does_nothing_in_a_transaction_is_refused_with_the_reason(string statement, string message)
     {
-        var set = MigrationSet.Of(string.Empty, [new("0001_a.sql", "a", "same"), new("0002_b.sql", "b", "new"), new("0003_c.sql", "c", "x"), new("10000_d.sql", "d", "x")]);
-        var status = MigrationStatus.Of(set, [Row("12345", "gone"), Row("0002", "old"), Row("0001", set.Migrations[0].Checksum)]);
-        Assert.Equal(["0001", "0002", "12345"], status.Applied.Select(each => each.Identity));
-        Assert.Equal(["0003", "10000"], status.Pending.Select(each => each.Identity));
-        Assert.Equal(["12345"], status.Missing.Select(each => each.Identity));
-        Assert.Equal(["0002"], status.Modified.Select(each => each.Identity));
+        var error = Assert.Throws<MigrationException>(() => Batch($"SELECT 1;\n  {statement};"));
+        Assert.Equal((2, 3, 2), (error.Line, error.Column, error.Statement));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Contains("0007_script.sql), line 2, column 3", error.Message, StringComparison.Ordinal);
     }
 
-    private static AppliedMigration Row(string identity, string checksum) => new(identity, "name", checksum, DateTimeOffset.UnixEpoch);
+    [Theory]
+    [InlineData("PRAGMA user_version = 7")]
+    [InlineData("PRAGMA defer_foreign_keys = ON")]
+    [InlineData("PRAGMA table_info(a)")]
+    [InlineData("SELECT \"deploystack_migrations_2\"")]
+    public void What_a_transaction_can_undo_may_stand_in_a_migration(string statement)
+        => Assert.Equal([statement], Batch(statement).Statements.Select(each => each.Sql));
+
+    [Fact]
+    public void The_directive_for_foreign_keys_is_the_same_as_the_pragma()
+    {
+        var batch = Batch("-- deploystack: foreign-keys-off\nDROP TABLE a;");
+        Assert.True(batch.ForeignKeysOff);
+        Assert.Equal(["DROP TABLE a", "PRAGMA foreign_key_check"], batch.ToSql(DateTimeOffset.UnixEpoch).Skip(1).Select(each => each.Sql));
+    }
+
+    [Theory]
+    [InlineData("SELECT 1;\n-- deploystack: foreign-keys-off\nSELECT 2;", "before the first statement")]
+    [InlineData("SELECT 1;\n-- deploystack: foreign-key-off\nSELECT 2;", "'foreign-key-off' is not known")]
+    [InlineData("SELECT 1;\n-- deploystack: foreign-keys-off", "behind the last statement")]
+    public void A_directive_that_is_unknown_or_at_the_wrong_place_is_refused(string script, string message)
+    {
+        var error = Assert.Throws<MigrationException>(() => Batch(script));
+        Assert.Equal(2, error.Line);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_repeatable_script_that_ran_before_replaces_its_row()
+    {
+        var first = (Batch("SELECT 1") with { Before = "old" }).ToSql(DateTimeOffset.UnixEpoch)[0];
+        Assert.StartsWith("UPDATE deploystack_migrations", first.Sql, StringComparison.Ordinal);
+        Assert.Equal(StatementExpectation.Affects(1), first.Expectation);
+    }
 
     private static Migration Script(string sql) => new("0007", "script", "0007_script.sql", sql);
 

@@ -1,44 +1,38 @@
 using DeployStack.Data.Migrations.Scripts;
-using DeployStack.Data.Provider;
 
 namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>A migration taken apart into the batch that applies it.</summary>
-/// <param name="Migration">The script.</param>
+/// <param name="Migration">The script or class.</param>
 /// <param name="Statements">Its statements, without those that the runner does itself.</param>
 /// <param name="ForeignKeysOff">Whether the script switches foreign keys off: a statement in a transaction cannot, the
 /// batch can.</param>
 internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptStatement> Statements, bool ForeignKeysOff)
 {
-    private const string ForeignKeyCheck = "PRAGMA foreign_key_check";
+    private const string ForeignKeysOffDirective = "foreign-keys-off";
+
+    /// <summary>What a class gave, one for each of <see cref="Statements"/>; <see langword="null"/> for a script.</summary>
+    public IReadOnlyList<SqlStatement>? Built { get; private init; }
+
+    /// <summary>The checksum that the history has for a repeatable script; <see langword="null"/> where it has no row.</summary>
+    public string? Before { get; init; }
 
     /// <exception cref="MigrationException">The script cannot be taken apart, or holds what may not run.</exception>
     public static MigrationBatch Of(Migration migration, DatabaseCapabilities capabilities)
     {
         var statements = new List<ScriptStatement>();
-        var texts = new HashSet<string>(StringComparer.Ordinal);
         var foreignKeysOff = false;
         var script = ScriptSplitter.Split(migration.Script, out var fault);
         foreach (var statement in script)
         {
-            CheckAllowed(migration, statement);
-            if (statement.Directives is [var unknown, ..])
+            foreignKeysOff |= Directives(migration, statement, capabilities);
+            if (Check(migration, statement, capabilities) is { } isOff)
             {
-                throw Refuse(migration, statement with { Line = unknown.Line }, $"the directive '{unknown.Name}' is not known. Correct it.");
-            }
-
-            if (Pragma.Parse(statement.Sql) is { Value: not null } pragma && pragma.Is("foreign_keys"))
-            {
-                foreignKeysOff |= !pragma.Switch ?? throw Refuse(migration, statement, "PRAGMA foreign_keys is set to neither ON nor OFF. Correct the value.");
-                if (foreignKeysOff && !capabilities.ForeignKeysOff)
-                {
-                    throw Refuse(migration, statement, $"the engine '{capabilities.SystemName}' cannot switch foreign keys off for a migration. Order the statements so that no foreign key is violated in between.");
-                }
+                foreignKeysOff |= isOff;
             }
             else
             {
-                // an error names the statement by its text: a comment tells those that are equal apart
-                statements.Add(texts.Add(statement.Sql) ? statement : statement with { Sql = $"{statement.Sql} /* statement {statement.Number} */" });
+                statements.Add(statement);
             }
         }
 
@@ -47,73 +41,137 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             : throw Refuse(migration, new(string.Empty, fault.Statement, fault.Line), fault.Message + ". Complete the script.");
     }
 
+    /// <summary>Lets a class give its statements.</summary>
+    /// <exception cref="MigrationException">The class failed, or gave what may not run.</exception>
+    public static async Task<MigrationBatch> BuildAsync(Migration migration, IDeployStackDatabase database, CancellationToken cancellationToken)
+    {
+        var builder = new MigrationBuilder();
+        try
+        {
+            await migration.Code!.BuildAsync(builder, new ReadingDatabase(database), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not MigrationException) // the class's own error, with what it means
+        {
+            throw new MigrationException($"Migration {migration} could not be built: {exception.Message} Nothing of it was applied. Correct the class and run ApplyAsync again.", exception) { Identity = migration.Identity };
+        }
+
+        var statements = new List<ScriptStatement>();
+        var built = new List<SqlStatement>();
+        var foreignKeysOff = builder.ForeignKeysOff;
+        foreach (var each in builder.Statements)
+        {
+            var statement = new ScriptStatement(each.Sql, statements.Count + 1, 0, 0);
+            if (Check(migration, statement, database.Capabilities) is { } isOff)
+            {
+                foreignKeysOff |= isOff;
+                continue;
+            }
+
+            statements.Add(statement);
+            built.Add(each);
+        }
+
+        if (foreignKeysOff)
+        {
+            CheckForeignKeysOff(migration, new(string.Empty, 0, 0, 0), database.Capabilities);
+        }
+
+        return new(migration, statements, foreignKeysOff) { Built = built };
+    }
+
     /// <summary>The batch: the history row first, so that of two processes one fails before it did anything.</summary>
     public IReadOnlyList<SqlStatement> ToSql(DateTimeOffset now)
     {
-        var sql = new List<SqlStatement>(Statements.Count + 2) { MigrationHistory.Insert(Migration, now) };
-        sql.AddRange(Statements.Select(static statement => new SqlStatement(statement.Sql)
-        {
-            Expectation = Pragma.Parse(statement.Sql) is { } pragma && pragma.Is("foreign_key_check") ? StatementExpectation.NoRows : null,
-        }));
+        var sql = new List<SqlStatement>(Statements.Count + 2) { Row(now) };
+        sql.AddRange(Statements.Select(ToSql));
         if (ForeignKeysOff)
         {
-            sql.Add(new(ForeignKeyCheck) { Expectation = StatementExpectation.NoRows });
+            sql.Add(new($"PRAGMA {MigrationPragma.ForeignKeyCheck}") { Expectation = StatementExpectation.NoRows });
         }
 
         return sql;
     }
 
+    /// <summary>Whether a failure may be that another process applied the migration first; the history tells.</summary>
+    public bool IsLostRace(DatabaseException error)
+        => error.StatementIndex is null or 0 && error.Kind == (Before is null ? DatabaseErrorKind.UniqueViolation : DatabaseErrorKind.ExpectationFailed);
+
     /// <summary>What the caller gets for a batch that failed.</summary>
-    public MigrationException Failure(DatabaseException error)
+    public MigrationException Failure(DatabaseException error) => MigrationFailure.Of(this, error);
+
+    private SqlStatement Row(DateTimeOffset now) => Before is { } before
+        ? MigrationHistory.Replace(Migration, before, now)
+        : MigrationHistory.Insert(Migration, Built is null ? Migration.Script : string.Join(";\n", Built.Select(static each => each.Sql)), now);
+
+    private SqlStatement ToSql(ScriptStatement statement, int index)
     {
-        var statement = Statements.FirstOrDefault(each => string.Equals(each.Sql, error.Sql, StringComparison.Ordinal));
-        var where = statement is null ? string.Empty : $" at statement {statement.Number}, line {statement.Line}";
-        var what = error.Kind == DatabaseErrorKind.ExpectationFailed ? "It leaves rows that violate a foreign key (PRAGMA foreign_key_check)." : error.Message;
-        var kept = error.OutcomeUnknown ? "Whether it was committed is unknown: run ApplyAsync again, which reads the history first."
-            : error.IsTransient ? "Nothing of it was kept. Run ApplyAsync again."
-            : "Nothing of it was kept; the database stands at the migration before. Remove the cause and run ApplyAsync again.";
-        return new(error.Kind == DatabaseErrorKind.Busy ? DatabaseErrorKind.MigrationLocked : DatabaseErrorKind.MigrationFailed, $"Migration {Migration} failed{where}: {what} {kept}", error)
-        {
-            Identity = Migration.Identity,
-            Line = statement?.Line,
-            Statement = statement?.Number,
-            RetryCanSucceed = error.IsTransient,
-            OutcomeUnknown = error.OutcomeUnknown,
-            TransactionRolledBack = error.TransactionRolledBack,
-            NativeErrorCode = error.NativeErrorCode,
-            NativeExtendedErrorCode = error.NativeExtendedErrorCode,
-            Table = error.Table,
-            Columns = error.Columns,
-            Constraint = error.Constraint,
-            ParentTable = error.ParentTable,
-            Holder = error.Holder,
-            Label = error.Label,
-            Sql = error.Sql,
-        };
+        var sql = Built is null ? new SqlStatement(statement.Sql) : Built[index];
+        return Pragma.Parse(statement.Sql) is { } pragma && pragma.Is(MigrationPragma.ForeignKeyCheck)
+            ? sql with { Expectation = StatementExpectation.NoRows }
+            : sql;
     }
 
-    private static void CheckAllowed(Migration migration, ScriptStatement statement)
+    /// <summary>Refuses what may not run.</summary>
+    /// <returns>For a statement that switches foreign keys, which the batch does, whether it switches them off.</returns>
+    private static bool? Check(Migration migration, ScriptStatement statement, DatabaseCapabilities capabilities)
     {
-        try
+        if (MigrationGuard.Refusal(statement.Sql) is { } reason)
         {
-            StatementGuard.Check(statement.Sql);
+            throw Refuse(migration, statement, reason);
         }
-        catch (DatabaseException refusal) // the same rule as in any unit of work, with the line of the script
+
+        if (Pragma.Parse(statement.Sql) is not { Value: not null } pragma || !pragma.Is(MigrationPragma.ForeignKeys))
         {
-            throw Refuse(
-                migration,
-                statement,
-                refusal.Kind == DatabaseErrorKind.SessionMisuse
-                    ? $"{StatementKeyword.First(statement.Sql).ToString().ToUpperInvariant()} is not allowed: every migration is one transaction already. Delete the statement."
-                    : refusal.Message);
+            return null;
         }
+
+        var isOff = !pragma.Switch ?? throw Refuse(migration, statement, "PRAGMA foreign_keys is set to neither ON nor OFF. Correct the value.");
+        if (isOff)
+        {
+            CheckForeignKeysOff(migration, statement, capabilities);
+        }
+
+        return isOff;
+    }
+
+    private static void CheckForeignKeysOff(Migration migration, ScriptStatement statement, DatabaseCapabilities capabilities)
+    {
+        if (!capabilities.ForeignKeysOff)
+        {
+            throw Refuse(migration, statement, $"the engine '{capabilities.SystemName}' cannot switch foreign keys off for a migration. Order the statements so that no foreign key is violated in between.");
+        }
+    }
+
+    // each directive of the statement
+    private static bool Directives(Migration migration, ScriptStatement statement, DatabaseCapabilities capabilities)
+    {
+        var foreignKeysOff = false;
+        foreach (var directive in statement.Directives)
+        {
+            var at = statement with { Line = directive.Line, Column = 1 };
+            if (!directive.Is(ForeignKeysOffDirective))
+            {
+                throw Refuse(migration, at, $"the directive '{directive.Name}' is not known. Correct it.");
+            }
+
+            if (statement.Number != 1 || directive.Arguments.Length > 0)
+            {
+                throw Refuse(migration, at, $"the directive '{ForeignKeysOffDirective}' is about the whole migration: it stands before the first statement and takes no argument. Move it there.");
+            }
+
+            CheckForeignKeysOff(migration, at, capabilities);
+            foreignKeysOff = true;
+        }
+
+        return foreignKeysOff;
     }
 
     private static MigrationException Refuse(Migration migration, ScriptStatement statement, string reason)
-        => new($"Migration {migration}, line {statement.Line}: {reason} Nothing was applied.")
+        => new($"Migration {migration}{MigrationFailure.Place(statement)}: {reason} Nothing {(migration.Code is null ? string.Empty : "of it ")}was applied.")
         {
             Identity = migration.Identity,
-            Line = statement.Line,
-            Statement = statement.Number,
+            Line = MigrationFailure.Known(statement.Line),
+            Column = MigrationFailure.Known(statement.Column),
+            Statement = MigrationFailure.Known(statement.Number),
         };
 }

@@ -4,7 +4,7 @@ namespace DeployStack.Data.Migrations.Scripts;
 internal static class ScriptSplitter
 {
     /// <summary>A comment of this kind ends a statement as a semicolon does; drizzle-kit writes it between statements.</summary>
-    private const string Breakpoint = "--> statement-breakpoint";
+    public const string Breakpoint = "--> statement-breakpoint";
 
     /// <summary>The statements in order; comments between them, and empty statements, are left out.</summary>
     /// <param name="sql">The script; lines end in <c>\n</c>.</param>

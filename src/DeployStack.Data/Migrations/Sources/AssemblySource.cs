@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace DeployStack.Data.Migrations.Sources;
 
-/// <summary>The scripts that are embedded in an assembly.</summary>
-internal sealed record AssemblySource(Assembly Assembly, string Prefix) : MigrationSource
+/// <summary>The scripts that are embedded in an assembly, and its classes that are migrations.</summary>
+internal sealed record AssemblySource(Assembly Assembly, string Prefix, MigrationNaming Naming) : MigrationSource
 {
     internal override async Task<IReadOnlyList<MigrationFile>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -17,18 +17,21 @@ internal sealed record AssemblySource(Assembly Assembly, string Prefix) : Migrat
             {
                 var bytes = new byte[stream.Length];
                 await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-                files.Add(new(FileName(resource), origin, ScriptText.Decode(bytes, origin)));
+                files.Add(new(MigrationName.OfResource(resource), origin, ScriptText.Decode(bytes, origin)) { Naming = Naming });
             }
         }
 
+        files.AddRange(Assembly.GetExportedTypes().Where(IsMigration).Select(static type => MigrationFile.Of((IMigration)Activator.CreateInstance(type)!)));
         return files.Count > 0 ? files
-            : throw new MigrationException($"The assembly {assembly} embeds no resource {Prefix}*.sql. Nothing was applied. Embed the scripts in its project: <EmbeddedResource Include=\"Migrations/*.sql\" />.");
+            : throw new MigrationException($"The assembly {assembly} has no resource {Prefix}*.sql and no public class that implements IMigration. Nothing was applied. Embed the scripts in its project: <EmbeddedResource Include=\"Migrations/*.sql\" />.");
     }
 
     private bool IsScript(string resource)
         => resource.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) && resource.StartsWith(Prefix, StringComparison.Ordinal);
 
-    // the build joins folders and file name by dots; a logical name may keep its slashes
-    private static string FileName(string resource)
-        => resource[(resource.LastIndexOfAny(['.', '/', '\\'], resource.Length - ".sql".Length - 1) + 1)..];
+    private bool IsMigration(Type type)
+        => type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }
+            && typeof(IMigration).IsAssignableFrom(type)
+            && type.GetConstructor(Type.EmptyTypes) is not null
+            && type.FullName!.StartsWith(Prefix, StringComparison.Ordinal);
 }

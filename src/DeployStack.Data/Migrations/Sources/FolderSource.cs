@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Migrations.Sources;
 
 /// <summary>The scripts of a folder.</summary>
-internal sealed record FolderSource(string Folder) : MigrationSource
+internal sealed record FolderSource(string Folder, MigrationNaming Naming) : MigrationSource
 {
     internal override async Task<IReadOnlyList<MigrationFile>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -11,7 +11,7 @@ internal sealed record FolderSource(string Folder) : MigrationSource
             foreach (var path in Directory.EnumerateFiles(Folder).Where(static path => path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal))
             {
                 var bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-                files.Add(new(Path.GetFileName(path), path, ScriptText.Decode(bytes, path)));
+                files.Add(new(Path.GetFileName(path), path, ScriptText.Decode(bytes, path)) { Naming = Naming });
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) // the file system's words, with what it means for migrations

@@ -4,5 +4,5 @@ namespace DeployStack.Data.Migrations.Sources;
 internal sealed record ScriptSource(IReadOnlyDictionary<string, string> Scripts) : MigrationSource
 {
     internal override Task<IReadOnlyList<MigrationFile>> ReadAsync(CancellationToken cancellationToken)
-        => Task.FromResult<IReadOnlyList<MigrationFile>>([.. Scripts.Select(static pair => new MigrationFile(pair.Key, pair.Key, pair.Value))]);
+        => Task.FromResult<IReadOnlyList<MigrationFile>>([.. Scripts.Select(static pair => new MigrationFile(pair.Key, pair.Key, ScriptText.Check(pair.Value, pair.Key)))]);
 }

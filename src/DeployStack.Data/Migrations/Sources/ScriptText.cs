@@ -20,13 +20,16 @@ internal static class ScriptText
             throw NotText(origin, exception);
         }
 
-        return text.Contains('\0', StringComparison.Ordinal) ? throw NotText(origin, null) : text;
+        return Check(text, origin);
     }
+
+    /// <exception cref="MigrationException">The text holds a NUL.</exception>
+    public static string Check(string text, string origin) => text.Contains('\0', StringComparison.Ordinal) ? throw NotText(origin, null) : text;
 
     /// <summary>Drops the byte order mark and ends lines in <c>\n</c>, so that a checkout on another system has the same
     /// checksum and the same literals.</summary>
     public static string Normalise(string text) => text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private static MigrationException NotText(string origin, Exception? inner)
-        => new($"{origin}: the file is not UTF-8 text. Nothing was applied. Save it as UTF-8.", inner);
+        => new($"{origin}: the file is not UTF-8 text{(inner is null ? ", it holds a NUL" : string.Empty)}. Nothing was applied. Save it as UTF-8.", inner);
 }

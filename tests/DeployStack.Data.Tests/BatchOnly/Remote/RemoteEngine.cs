@@ -86,7 +86,7 @@ internal sealed class RemoteEngine : IDisposable
         {
             for (var i = 0; i < affected.Length; i++)
             {
-                var result = Execute(requests[i], mayWrite: true);
+                var result = Execute(requests[i], mayWrite: true, i);
                 affected[i] = result.RowsAffected;
                 check(i, result);
             }
@@ -118,7 +118,7 @@ internal sealed class RemoteEngine : IDisposable
         }
     }
 
-    private RemoteResult Execute(RemoteRequest request, bool mayWrite)
+    private RemoteResult Execute(RemoteRequest request, bool mayWrite, int? index = null)
     {
         try
         {
@@ -135,6 +135,7 @@ internal sealed class RemoteEngine : IDisposable
         {
             var explained = fault.Native == raw.SQLITE_CONSTRAINT_FOREIGNKEY ? RemoteForeignKeys.Explain(Db, fault, request) : fault;
             explained.Sql = request.Sql;
+            explained.Index = index;
             throw explained;
         }
     }

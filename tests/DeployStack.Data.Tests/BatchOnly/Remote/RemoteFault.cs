@@ -9,6 +9,9 @@ internal sealed class RemoteFault(RemoteFaultCode code, string message, int nati
 
     public string? Sql { get; set; }
 
+    /// <summary>The statement's place in its batch.</summary>
+    public int? Index { get; set; }
+
     public string? Table { get; init; }
 
     public string? Parent { get; init; }

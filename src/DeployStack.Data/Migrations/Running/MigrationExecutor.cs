@@ -1,0 +1,150 @@
+using DeployStack.Data.Migrations.Comparison;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Migrations.Running;
+
+/// <summary>Executes what is pending, batch by batch.</summary>
+internal sealed class MigrationExecutor(
+    IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, TimeProvider time, ILogger logger)
+{
+    private const string Operation = "migrations_apply";
+
+    private readonly MigrationAcceptance _acceptance = new(options, logger);
+
+    public async Task<MigrationResult> ApplyAsync(CancellationToken cancellationToken)
+    {
+        var comparison = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        _acceptance.Tell(comparison.Status);
+        var pending = comparison.Status.Pending;
+
+        // a script that cannot run is found before the first one runs; a class is asked at its turn
+        var batches = pending.Where(static migration => migration.Code is null).ToDictionary(static migration => migration, migration => MigrationBatch.Of(migration, database.Capabilities));
+        comparison = await AdoptAsync(comparison, cancellationToken).ConfigureAwait(false);
+        pending = comparison.Status.Pending;
+        var executed = new List<ExecutedMigration>(pending.Count);
+        if (pending.Count == 0)
+        {
+            MigrationLog.Current(logger, Operation, comparison.Status.Applied.Count);
+            return new(executed, comparison.Set.Migrations.Count);
+        }
+
+        await PrepareAsync(comparison.Status, cancellationToken).ConfigureAwait(false);
+        for (var next = 0; next < pending.Count;)
+        {
+            var batch = await GetBatchAsync(comparison, pending[next], batches, cancellationToken).ConfigureAwait(false);
+            var error = await ExecuteAsync(batch, executed, pending.Count - next, cancellationToken).ConfigureAwait(false);
+            if (error is null)
+            {
+                next++;
+                continue;
+            }
+
+            // somebody else may be at it: what is pending now?
+            comparison = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (comparison.Status.Pending.Contains(batch.Migration) && string.Equals(comparison.RowOf(batch.Migration)?.Checksum, batch.Before, StringComparison.Ordinal))
+            {
+                throw batch.Failure(error);
+            }
+
+            MigrationLog.AppliedElsewhere(logger, Operation, batch.Migration.Identity);
+            (pending, next) = (comparison.Status.Pending, 0);
+        }
+
+        return new(executed, comparison.Set.Migrations.Count - comparison.Status.Late.Count(IsLeft) - executed.Count);
+
+        bool IsLeft(Migration late) => options.LateMigrations == LateMigrationPolicy.Warn;
+    }
+
+    /// <exception cref="MigrationException">The run may not go on.</exception>
+    private async Task<MigrationComparison> ReadAsync(CancellationToken cancellationToken)
+    {
+        var comparison = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _acceptance.Check(comparison);
+        return comparison;
+    }
+
+    /// <summary>Writes the rows of what another tool applied, all or none.</summary>
+    private async Task<MigrationComparison> AdoptAsync(MigrationComparison comparison, CancellationToken cancellationToken)
+    {
+        if (comparison.Adopted.Count == 0)
+        {
+            return comparison;
+        }
+
+        var migrations = comparison.Set.Migrations.ToDictionary(static migration => migration.Identity, StringComparer.Ordinal);
+        await history.CreateWithKindAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await history.WriteAsync([.. comparison.Adopted.Select(each => MigrationHistory.Mark(migrations[each.Identity], each.AppliedAt, MigrationHistoryKind.Adopted))], cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.UniqueViolation) // another process adopted them at the same time
+        {
+            var again = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            return again.Adopted.Count == 0 ? again : throw new MigrationException($"The migrations that another tool applied could not be taken over: {error.Message} Nothing was applied. Run ApplyAsync again.", error);
+        }
+
+        MigrationLog.Adopted(logger, Operation, comparison.Adopted.Count);
+        return comparison;
+    }
+
+    private async Task PrepareAsync(MigrationStatus status, CancellationToken cancellationToken)
+    {
+        if (options.BeforeMigrate is { } before)
+        {
+            try
+            {
+                await before(new(status.Pending, status.Applied), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested) // the hook's own error, with what it means
+            {
+                throw new MigrationException($"What was to be done before the migrations (MigrationOptions.BeforeMigrate) failed: {exception.Message} Nothing was applied; {status.Pending.Count} migration(s) are pending. Remove the cause and run ApplyAsync again.", exception);
+            }
+        }
+
+        await history.CreateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MigrationBatch> GetBatchAsync(
+        MigrationComparison comparison, Migration migration, Dictionary<Migration, MigrationBatch> batches, CancellationToken cancellationToken)
+    {
+        if (migration.Code is not null)
+        {
+            return await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
+        }
+
+        var batch = batches.TryGetValue(migration, out var made) ? made : MigrationBatch.Of(migration, database.Capabilities);
+        return batch with { Before = comparison.RowOf(migration)?.Checksum };
+    }
+
+    /// <summary>Executes one migration.</summary>
+    /// <returns>The error where another process may have been faster.</returns>
+    private async Task<DatabaseException?> ExecuteAsync(MigrationBatch batch, List<ExecutedMigration> executed, int left, CancellationToken cancellationToken)
+    {
+        var migration = batch.Migration;
+        var started = time.GetTimestamp();
+        try
+        {
+            await database.ExecuteBatchAsync(batch.ToSql(time.GetUtcNow()), OptionsOf(batch), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException error) // told with file and line, except where the history row shows that nothing is wrong
+        {
+            return batch.IsLostRace(error) ? error : throw batch.Failure(error);
+        }
+
+        var elapsed = time.GetElapsedTime(started);
+        MigrationLog.Applied(logger, Operation, migration.Identity, migration.Name, elapsed.TotalMilliseconds, batch.Statements.Count);
+        var done = new ExecutedMigration(migration.Identity, migration.Name, elapsed);
+        executed.Add(done);
+        options.Progress?.Report(new(done, executed.Count, executed.Count + left - 1));
+        return null;
+    }
+
+    private BatchOptions OptionsOf(MigrationBatch batch) => new()
+    {
+        Durability = Durability.Full,
+        ForeignKeysOff = batch.ForeignKeysOff,
+        Deadline = options.Deadline,
+        Label = $"migration {batch.Migration.Identity}",
+        WithoutAdvice = true,
+    };
+}
