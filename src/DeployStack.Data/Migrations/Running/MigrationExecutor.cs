@@ -89,6 +89,7 @@ internal sealed class MigrationExecutor(
 
     private async Task PrepareAsync(MigrationStatus status, CancellationToken cancellationToken)
     {
+        MigrationLog.Pending(logger, Operation, status.Pending.Count, status.Pending[0].Identity, status.Pending[^1].Identity);
         if (options.BeforeMigrate is { } before)
         {
             try
