@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Lint;
+
 namespace DeployStack.Data.Migrations;
 
 /// <summary>Brings a database to the state that the application's migrations describe.</summary>
@@ -43,4 +45,12 @@ public interface IMigrationRunner
     /// changed.</exception>
     /// <exception cref="DatabaseException">The history could not be read or written.</exception>
     Task<MigrationRepairResult> RepairAsync(MigrationRepairOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks at the pending migrations for what loses data, depends on data or cannot run; nothing is written. It
+    /// reads the schema, and counts the rows of the tables that findings are about up to 10,000.</summary>
+    /// <param name="cancellationToken">Stops the read within 50 ms.</param>
+    /// <remarks><see cref="ApplyAsync"/> does the same first, as <see cref="MigrationOptions.Lint"/> says.</remarks>
+    /// <exception cref="MigrationException">A script cannot be read or taken apart.</exception>
+    /// <exception cref="DatabaseException">The history, the schema or the rows could not be read.</exception>
+    Task<LintReport> LintAsync(CancellationToken cancellationToken = default);
 }

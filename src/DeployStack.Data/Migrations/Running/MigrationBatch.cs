@@ -148,6 +148,11 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
         var foreignKeysOff = false;
         foreach (var directive in statement.Directives)
         {
+            if (directive.Is(Lint.Model.Acknowledgement.Directive))
+            {
+                continue;
+            }
+
             var at = statement with { Line = directive.Line, Column = 1 };
             if (!directive.Is(ForeignKeysOffDirective))
             {

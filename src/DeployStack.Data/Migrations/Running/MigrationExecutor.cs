@@ -1,11 +1,12 @@
 using DeployStack.Data.Migrations.Comparison;
+using DeployStack.Data.Migrations.Lint;
 using Microsoft.Extensions.Logging;
 
 namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>Executes what is pending, batch by batch.</summary>
 internal sealed class MigrationExecutor(
-    IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, TimeProvider time, ILogger logger)
+    IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, MigrationLinter linter, TimeProvider time, ILogger logger)
 {
     private const string Operation = "migrations_apply";
 
@@ -28,6 +29,7 @@ internal sealed class MigrationExecutor(
             return new(executed, comparison.Set.Migrations.Count);
         }
 
+        await linter.EnsureAsync(pending, batches, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(comparison.Status, cancellationToken).ConfigureAwait(false);
         for (var next = 0; next < pending.Count;)
         {
@@ -110,7 +112,9 @@ internal sealed class MigrationExecutor(
     {
         if (migration.Code is not null)
         {
-            return await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
+            var built = await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
+            await linter.EnsureAsync(built, cancellationToken).ConfigureAwait(false);
+            return built;
         }
 
         var batch = batches.TryGetValue(migration, out var made) ? made : MigrationBatch.Of(migration, database.Capabilities);
