@@ -42,11 +42,19 @@ internal sealed class DefinitionEditor(TableDefinition definition)
                 continue;
             }
 
-            var comma = isBehindKept
-                ? definition.Tokens.Last(token => token.End <= column.Start)
-                : definition.Tokens.First(token => token.Start >= column.End);
-            _edits.Replace(column.Start, column.End, string.Empty);
-            _edits.Replace(comma.Start, comma.End, string.Empty);
+            if (isBehindKept)
+            {
+                var comma = definition.Tokens.Last(token => token.End <= column.Start);
+                _edits.Replace(comma.Start, comma.End, string.Empty);
+                _edits.Replace(IsSpace(comma.End, column.Start) ? comma.End : column.Start, column.End, string.Empty);
+            }
+            else
+            {
+                var comma = definition.Tokens.First(token => token.Start >= column.End);
+                var next = definition.Tokens.First(token => token.Start >= comma.End);
+                _edits.Replace(column.Start, column.End, string.Empty);
+                _edits.Replace(comma.Start, IsSpace(comma.End, next.Start) ? next.Start : comma.End, string.Empty);
+            }
         }
     }
 
@@ -59,4 +67,6 @@ internal sealed class DefinitionEditor(TableDefinition definition)
             _edits.Replace(last.End, last.End, $", {column.Trim()}{(column.Contains("--", StringComparison.Ordinal) ? "\n" : string.Empty)}");
         }
     }
+
+    private bool IsSpace(int start, int end) => string.IsNullOrWhiteSpace(definition.Sql[start..end]);
 }
