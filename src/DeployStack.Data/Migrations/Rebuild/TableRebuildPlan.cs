@@ -9,6 +9,7 @@ namespace DeployStack.Data.Migrations.Rebuild;
 public sealed class TableRebuildPlan
 {
     internal const string Copying = "copying the rows";
+    internal const string ForeignKeyCheck = "PRAGMA foreign_key_check";
 
     private readonly IReadOnlyList<RebuildStep> _steps;
 
@@ -50,6 +51,10 @@ public sealed class TableRebuildPlan
 
         return script.Append("\nCOMMIT;\n").Append(ForeignKeysOff ? "PRAGMA foreign_keys=ON;\n" : string.Empty).ToString();
     }
+
+    /// <summary>The statements without the check of foreign keys where the runner does it, after the whole migration.</summary>
+    internal IEnumerable<SqlStatement> ForMigration()
+        => Statements.Where(statement => !ForeignKeysOff || !string.Equals(statement.Sql, ForeignKeyCheck, StringComparison.Ordinal));
 
     /// <summary>What a failed statement of the plan means; <see langword="null"/> for a statement of somebody else.</summary>
     internal string? Explain(DatabaseException error)

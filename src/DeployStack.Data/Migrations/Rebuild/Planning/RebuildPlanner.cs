@@ -155,7 +155,7 @@ internal sealed class RebuildPlanner
     {
         foreach (var view in _dependents.Where(static each => each.IsView))
         {
-            Check($"SELECT 1 FROM {Quote(view.Name)} LIMIT 0", $"the view {view.Name} has rows where none can be.");
+            Check($"SELECT 1 FROM {Quote(view.Name)} LIMIT 0", $"the view {view.Name} has rows where none can be.", $"looking into the view {view.Name}");
         }
 
         // a rename makes the engine resolve every name in every view and trigger
@@ -171,7 +171,7 @@ internal sealed class RebuildPlanner
             Check($"SELECT 1 FROM {Quote(renamed)} WHERE child = {SqlName.Text(child)} AND rows <> (SELECT count(*) FROM {Quote(child)})", $"the table {child}, whose foreign key leads here, has another number of rows than before.");
         }
 
-        Check("PRAGMA foreign_key_check", "rows violate a foreign key (PRAGMA foreign_key_check). Correct them first.");
+        Check(TableRebuildPlan.ForeignKeyCheck, "rows violate a foreign key (PRAGMA foreign_key_check). Correct them first.");
         Add($"DROP TABLE {Quote(renamed)}", "clearing up");
     }
 
@@ -181,7 +181,7 @@ internal sealed class RebuildPlanner
 
     private void Add(string sql, string purpose) => Add(new RebuildStep(sql, purpose));
 
-    private void Check(string sql, string refusal) => Add(new RebuildStep(sql, "checking", refusal));
+    private void Check(string sql, string refusal, string purpose = "checking") => Add(new RebuildStep(sql, purpose, refusal));
 
     // an error names its statement by the text: a comment tells those that are equal apart
     private void Add(RebuildStep step)
