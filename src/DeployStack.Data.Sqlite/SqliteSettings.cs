@@ -79,6 +79,9 @@ internal sealed record SqliteSettings
 
     public required Action<SqliteConnection>? OnConnectionOpened { get; init; }
 
+    /// <summary>What a database in memory begins with; empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Image { get; init; }
+
     public static SqliteSettings From(SqliteOptions options)
     {
         var pragmas = options.Pragmas;
@@ -121,6 +124,7 @@ internal sealed record SqliteSettings
             MaxPageCount = pragmas.MaxPageCount,
             JournalSizeLimit = pragmas.JournalSizeLimit ?? 64L << 20,
             OnConnectionOpened = options.OnConnectionOpened,
+            Image = options.Image,
         };
     }
 

@@ -24,7 +24,7 @@ internal sealed record SqliteRegistration(IDeployStackDatabase Database, ISqlite
         }
 
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Sqlite") ?? NullLogger.Instance;
-        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var time = options.WaitClock ?? services.GetService<TimeProvider>() ?? TimeProvider.System;
         var meters = services.GetService<IMeterFactory>();
         var factory = new ConnectionFactory(settings, logger);
         var provider = new SqliteProvider(settings, factory, logger, time, meters);

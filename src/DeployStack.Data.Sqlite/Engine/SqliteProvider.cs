@@ -116,6 +116,10 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             },
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The content as the bytes of a database file, in the writer's turn.</summary>
+    public Task<byte[]> SerializeAsync(CancellationToken cancellationToken = default)
+        => MaintainAsync(static handle => MemoryImage.Read(handle.Connection), cancellationToken);
+
     public override async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
 
     public override void Dispose() => CloseAsync().GetAwaiter().GetResult();
