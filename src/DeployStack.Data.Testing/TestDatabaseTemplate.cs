@@ -28,7 +28,8 @@ public sealed class TestDatabaseTemplate
     /// <summary>Gives a database of its own: nothing that is done to it is seen by any other.</summary>
     /// <param name="configure">What differs from the template's options, for this database only.</param>
     /// <param name="cancellationToken">Ends the wait; others that wait for the template are not disturbed.</param>
-    /// <returns>An open database; dispose it at the end of the test.</returns>
+    /// <returns>A database to dispose at the end of the test. One on a file is open; one in memory opens with its first
+    /// statement.</returns>
     /// <exception cref="DatabaseException">A migration or a seed failed, or the database could not be opened.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> fired.</exception>
     public async Task<TestDatabase> CreateAsync(Action<TestDatabaseCopyOptions>? configure = null, CancellationToken cancellationToken = default)
