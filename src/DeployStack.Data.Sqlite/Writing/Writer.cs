@@ -46,7 +46,7 @@ internal sealed class Writer : IDisposable
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
     /// <summary>Completes when the queue is closed and empty and the handle is closed.</summary>
-    public Task Ended => _started ? _ended.Task : Task.CompletedTask;
+    public Task Ended => _thread.ThreadState.HasFlag(System.Threading.ThreadState.Unstarted) ? Task.CompletedTask : _ended.Task;
 
     /// <summary>Queues a unit.</summary>
     public void Submit(UnitOfWork unit)
