@@ -17,7 +17,7 @@ public class TestDatabaseCopyOptions
 
     /// <summary>Keeps the database as a file if the test was marked as failed: by an assertion of this kit, by
     /// <see cref="TestDatabaseTemplate.RunAsync"/>, or by <see cref="TestDatabase.MarkFailed"/>. One in memory is written to
-    /// a file then. Default <see langword="false"/>.</summary>
+    /// a file then, in the folder that <see cref="OnFile"/> was given. Default <see langword="false"/>.</summary>
     public bool KeepFileOnFailure { get; set; }
 
     /// <summary>Told the path of a database that was kept, after it was closed. Default: a line on standard error.</summary>
