@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Adoption;
 using DeployStack.Data.Migrations.Lint;
 using Xunit;
 
@@ -128,6 +129,22 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
     }
 
     [Fact]
+    public async Task What_another_process_applied_meanwhile_is_not_held_against_this_one()
+    {
+        var database = CreateDatabase();
+        var other = Scripts.Runner(database, _schema, _rebuild);
+        var meanwhile = new Meanwhile(async () =>
+        {
+            await other.ApplyAsync();
+            await ApplyAsync(database, "INSERT INTO teams VALUES (1, 'a')", "INSERT INTO members VALUES (1, 1)");
+        });
+        var result = await Scripts.Runner(database, options => options.Adoptions.Add(meanwhile), _schema, _rebuild).ApplyAsync();
+        Assert.True(meanwhile.IsDone);
+        Assert.Empty(result.Applied);
+        Assert.Equal(1, await database.ExecuteScalarAsync<long>("SELECT count(*) FROM members"));
+    }
+
+    [Fact]
     public async Task Nothing_pending_is_nothing_found()
         => Assert.Empty((await Scripts.Runner(await FilledAsync(), _schema).LintAsync()).Findings);
 
@@ -137,6 +154,24 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
         await Scripts.Runner(database, _schema).ApplyAsync();
         await ApplyAsync(database, "INSERT INTO teams VALUES (1, 'a')", "INSERT INTO members VALUES (1, 1), (2, 1)");
         return database;
+    }
+
+    // comes between the look at the history and the lint
+    private sealed class Meanwhile(Func<Task> work) : IMigrationAdoption
+    {
+        public bool IsDone { get; private set; }
+
+        public async Task<IReadOnlyList<AdoptedMigration>> FindAsync(
+            IDeployStackDatabase database, IReadOnlyList<Migration> migrations, IReadOnlyList<AppliedMigration> applied, CancellationToken cancellationToken)
+        {
+            if (!IsDone)
+            {
+                IsDone = true;
+                await work();
+            }
+
+            return [];
+        }
     }
 
     private sealed class Rebuilding(params string[] scripts) : IMigration

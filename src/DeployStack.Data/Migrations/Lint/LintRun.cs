@@ -96,12 +96,15 @@ internal sealed class LintRun(LintSchema schema, bool isLive)
         for (var i = 0; i < actions.Count; i++)
         {
             var step = new LintStep(script, actions, i, schema);
-            if (!script.Statements[i].Directives.Any(static directive => directive.Is(RebuildDirective)))
+            if (script.Statements[i].Directives.Any(static directive => directive.Is(RebuildDirective)))
             {
-                _drafts.AddRange(Check(step));
-                schema.Apply(actions[i]);
-                Remember(step);
+                schema.Rebuild(actions[i]); // which the runner does, and proves
+                continue;
             }
+
+            _drafts.AddRange(Check(step));
+            schema.Apply(actions[i]);
+            Remember(step);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed record LintScript(string Identity, string Origin, IReadOnlyList<
     /// <summary>Whether the statements are not known yet; the tables may be anything afterwards.</summary>
     public bool IsUnknown { get; private init; }
 
+    /// <summary>Whether the runner has refused already what no migration may hold.</summary>
+    public bool IsGuarded { get; private init; }
+
     /// <summary>A migration of the runner.</summary>
     /// <param name="migration">The script or class.</param>
     /// <param name="batch">Its statements; <see langword="null"/> for a class before its turn.</param>
@@ -26,6 +29,7 @@ internal sealed record LintScript(string Identity, string Origin, IReadOnlyList<
         batch is { ForeignKeysOff: true })
     {
         IsUnknown = batch is null,
+        IsGuarded = true,
     };
 
     /// <summary>A script that no runner has seen.</summary>
