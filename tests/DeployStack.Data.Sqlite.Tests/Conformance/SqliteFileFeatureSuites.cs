@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Migrations.Rebuild;
 using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
@@ -16,6 +17,8 @@ public sealed class SqliteFileMigrationHookTests(SqliteFileFixture f) : Migratio
 public sealed class SqliteFileMigrationLintTests(SqliteFileFixture f) : MigrationLintTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRebuildTests(SqliteFileFixture f) : RebuildTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;
 
