@@ -1,6 +1,7 @@
 using DeployStack.Data.Migrations;
 using DeployStack.Data.Migrations.Adoption;
 using DeployStack.Data.Migrations.Lint;
+using DeployStack.Data.Migrations.Rebuild;
 using Xunit;
 
 namespace DeployStack.Data.Testing.Conformance.Migrations;
@@ -108,6 +109,22 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
     }
 
     [Fact]
+    public async Task A_rebuild_that_the_runner_does_needs_no_acknowledgement()
+    {
+        var database = await FilledAsync();
+        if (database.Capabilities is not { SqliteSchema: true, ForeignKeysOff: true })
+        {
+            return; // it is refused before the lint
+        }
+
+        var script = ("0002_rebuild.sql", "-- deploystack: rebuild\nCREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT, slug TEXT);");
+        Assert.Empty((await Scripts.Runner(database, _schema, script).LintAsync()).Findings);
+        var options = new MigrationOptions { Sources = { Scripts.Source(_schema, script), MigrationSource.FromMigrations(new ByRunner()) }, Lint = LintPolicy.Fail };
+        Assert.Equal(["0002", "9001"], Scripts.Identities((await MigrationRunnerFactory.Create(database, options).ApplyAsync()).Applied), StringComparer.Ordinal);
+        Assert.Equal(2, await database.ExecuteScalarAsync<long>("SELECT count(*) FROM members"));
+    }
+
+    [Fact]
     public async Task A_class_is_looked_at_at_its_turn()
     {
         var database = await FilledAsync();
@@ -172,6 +189,14 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
 
             return [];
         }
+    }
+
+    private sealed class ByRunner : IMigration
+    {
+        public string Name => "9001_by_runner";
+
+        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+            => builder.RebuildTableAsync(database, "teams", static change => change.AddColumn("color TEXT"), cancellationToken: cancellationToken);
     }
 
     private sealed class Rebuilding(params string[] scripts) : IMigration
