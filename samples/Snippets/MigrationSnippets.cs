@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Lint;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployStack.Data.Snippets;
@@ -52,6 +53,29 @@ public static class MigrationSnippets
             options.Sources.Add(MigrationSource.FromAssembly(typeof(MigrationSnippets).Assembly, prefix: "MyApp.Migrations."));
             options.Deadline = TimeSpan.FromMinutes(2); // for one migration, the wait for the write lock included
         });
+        // end snippet
+    }
+
+    public static async Task LintAsync(IMigrationRunner migrations)
+    {
+        // snippet: migrations-lint
+        LintReport report = await migrations.LintAsync(); // what is pending, with the schema and the rows of this database
+        foreach (var finding in report.Findings.Where(finding => finding.IsOpen(LintSeverity.Warning)))
+        {
+            Console.WriteLine(finding); // Migrations/0012_teams.sql(4,1): DL101 Error: DROP TABLE teams deletes its rows first …
+        }
+        // end snippet
+    }
+
+    public static void LintWithoutDatabase(string folder)
+    {
+        // snippet: migrations-lint-text
+        var scripts = Directory.EnumerateFiles(folder, "*.sql").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+        LintReport report = MigrationLint.Check(scripts);
+        if (report.Errors.Count + report.Warnings.Count > 0)
+        {
+            throw new InvalidOperationException(report.ToString());
+        }
         // end snippet
     }
 

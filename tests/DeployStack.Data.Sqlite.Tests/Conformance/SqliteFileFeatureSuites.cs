@@ -4,6 +4,8 @@ using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
+public sealed class SqliteFileMigrationAtomicityTests(SqliteFileFixture f) : MigrationAtomicityTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileMigrationFailureTests(SqliteFileFixture f) : MigrationFailureTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationFormTests(SqliteFileFixture f) : MigrationFormTests(f), IClassFixture<SqliteFileFixture>;
@@ -11,6 +13,8 @@ public sealed class SqliteFileMigrationFormTests(SqliteFileFixture f) : Migratio
 public sealed class SqliteFileMigrationHistoryTests(SqliteFileFixture f) : MigrationHistoryTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationHookTests(SqliteFileFixture f) : MigrationHookTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileMigrationLintTests(SqliteFileFixture f) : MigrationLintTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
 

@@ -4,6 +4,8 @@ using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
+public sealed class SqliteMemoryMigrationAtomicityTests(SqliteMemoryFixture f) : MigrationAtomicityTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryMigrationFailureTests(SqliteMemoryFixture f) : MigrationFailureTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryMigrationFormTests(SqliteMemoryFixture f) : MigrationFormTests(f), IClassFixture<SqliteMemoryFixture>;
@@ -11,6 +13,8 @@ public sealed class SqliteMemoryMigrationFormTests(SqliteMemoryFixture f) : Migr
 public sealed class SqliteMemoryMigrationHistoryTests(SqliteMemoryFixture f) : MigrationHistoryTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryMigrationHookTests(SqliteMemoryFixture f) : MigrationHookTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryMigrationLintTests(SqliteMemoryFixture f) : MigrationLintTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
 

@@ -5,6 +5,8 @@ using DeployStack.Data.Tests.BatchOnly;
 
 namespace DeployStack.Data.Tests.Conformance;
 
+public sealed class BatchOnlyMigrationAtomicityTests(BatchOnlyFixture f) : MigrationAtomicityTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyMigrationFailureTests(BatchOnlyFixture f) : MigrationFailureTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyMigrationFormTests(BatchOnlyFixture f) : MigrationFormTests(f), IClassFixture<BatchOnlyFixture>;
@@ -12,6 +14,8 @@ public sealed class BatchOnlyMigrationFormTests(BatchOnlyFixture f) : MigrationF
 public sealed class BatchOnlyMigrationHistoryTests(BatchOnlyFixture f) : MigrationHistoryTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyMigrationHookTests(BatchOnlyFixture f) : MigrationHookTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyMigrationLintTests(BatchOnlyFixture f) : MigrationLintTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
 
