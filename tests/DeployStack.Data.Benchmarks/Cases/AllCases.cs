@@ -23,5 +23,7 @@ internal static class AllCases
         new TokenCase(),
         new BatchCase(isFull: false),
         new BatchCase(isFull: true),
+        new MigrationsCase(),
+        new MigrationStatusCase(),
     ];
 }
