@@ -79,6 +79,37 @@ public static class MigrationSnippets
         // end snippet
     }
 
+    public static void Guard(IDeployStackDataBuilder builder, Func<CancellationToken, Task> backUpAsync)
+    {
+        // snippet: migrations-policies
+        builder.AddMigrations(options =>
+        {
+            options.LateMigrations = LateMigrationPolicy.Fail;           // default: Apply
+            options.MissingMigrations = UnknownMigrationPolicy.Warn;     // default: Fail
+            options.SupersededMigrations = UnknownMigrationPolicy.Fail;  // the default
+            options.BeforeMigrate = (plan, cancellationToken) => backUpAsync(cancellationToken); // only if something is pending
+        });
+        // end snippet
+    }
+
+    public static async Task RepairAsync(IMigrationRunner migrations)
+    {
+        // snippet: migrations-repair
+        IReadOnlyList<AppliedMigration> marked = await migrations.BaselineAsync("0007");  // 0001 to 0007 count as applied
+        MigrationRepairResult repaired = await migrations.RepairAsync();                  // scripts as they are now are the truth
+        Console.WriteLine($"{marked.Count} marked, {repaired.Accepted.Count} accepted, {repaired.Removed.Count} removed");
+        // end snippet
+    }
+
+    public static void TakeOver(IServiceCollection services)
+    {
+        // snippet: migrations-upstream
+        services.AddDeployStackSqlite(options => options.Path = "persistent_data/database/deploystack.db")
+            .AddMigrations(options => options.Sources.Add(MigrationSource.FromFolder("drizzle/migrations_sqlite", MigrationNaming.FileName)))
+            .AddUpstreamAdoption();
+        // end snippet
+    }
+
     public static async Task MigrateForTestAsync(IDeployStackDatabase database)
     {
         // snippet: migrations-without-container

@@ -24,5 +24,7 @@ internal static class AllCases
         new BatchCase(isFull: false),
         new BatchCase(isFull: true),
         new TestDatabaseCase(),
+        new MigrationsCase(),
+        new MigrationStatusCase(),
     ];
 }
