@@ -149,6 +149,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         return transaction.IsOpen
             && unit.IsOneStatement
             && handle.TotalChanges == changes
+            && !handle.Watch.IsTouched
             && !transaction.HasDeferredViolation();
     }
 

@@ -38,7 +38,7 @@ internal sealed record PluginEscape(string Sql, DatabaseErrorKind Kind = NotAuth
         new("WITH core_view AS (SELECT secret FROM core) SELECT * FROM core_view"),
         new("WITH core_trigger AS (SELECT secret FROM core) SELECT * FROM core_trigger"),
         new("WITH other_v AS (SELECT value FROM other_t) SELECT * FROM other_v"),
-        new("WITH \"example-plugin_view\" AS (SELECT secret FROM core) SELECT * FROM \"example-plugin_view\""),
+        new("WITH \"example-plugin_view\" AS (SELECT secret FROM core) SELECT * FROM \"example-plugin_view\"", HostCan: false), // the name is the plugin's
         new("WITH core AS (SELECT 1 AS one) SELECT count(*) FROM core"), // harmless, and refused: the name is a table's
         new("WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < (SELECT count(*) FROM sqlite_schema)) SELECT n FROM r"),
 

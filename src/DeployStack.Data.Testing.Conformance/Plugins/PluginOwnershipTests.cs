@@ -42,10 +42,10 @@ public abstract class PluginOwnershipTests(ConformanceFixture fixture) : Conform
         Assert.Equal(4, await plugin.ExecuteScalarAsync<long>("SELECT count(*) FROM \"example-plugin_view\""));
         Assert.Equal(4, await plugin.ExecuteScalarAsync<long>($"SELECT row_number() OVER (ORDER BY id) FROM {Own} ORDER BY 1 DESC"));
         Assert.Equal(3, (await plugin.QueryAsync<string>("SELECT v FROM \"EXAMPLE-PLUGIN_T\" AS x JOIN (SELECT 1 AS one) WHERE x.id > one")).Count);
-        Assert.Equal("id", (await plugin.QueryAsync<(long Cid, string Name)>("PRAGMA table_info(\"example-plugin_t\")"))[0].Name);
+        Assert.Equal(0, await plugin.ExecuteScalarAsync<long>("PRAGMA table_info(\"example-plugin_t\")")); // its first column
         await plugin.ExecuteBatchAsync([new SqlStatement("INSERT INTO \"example-plugin_child\" (t) VALUES (1)"), new SqlStatement($"DELETE FROM {Own} WHERE id = 1") { Expectation = StatementExpectation.Affects(1) }]);
         Assert.Equal(0, await plugin.ExecuteScalarAsync<long>("SELECT count(*) FROM \"example-plugin_child\""));
-        Assert.Equal(6, await plugin.ExecuteScalarAsync<long>("SELECT count(*) FROM \"example-plugin_log\"") + 2); // its trigger fired for two rows and the migration's two
+        Assert.Equal(["four", "one", "three", "two"], await plugin.QueryAsync<string>("SELECT what FROM \"example-plugin_log\" ORDER BY what"), StringComparer.Ordinal); // its trigger
     }
 
     [Fact]
@@ -101,11 +101,12 @@ public abstract class PluginOwnershipTests(ConformanceFixture fixture) : Conform
         // the host's, fired by the plugin
         await ApplyAsync(world.Host, $"CREATE TRIGGER watch AFTER INSERT ON {Own} BEGIN INSERT INTO core_audit VALUES (new.v); INSERT INTO core (secret) VALUES (new.v); END");
         await world.Plugin.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) VALUES ('fired')"));
-        Assert.Equal(["core", "fired"], await world.Host.QueryAsync<string>("SELECT what FROM core_audit ORDER BY what"), StringComparer.Ordinal);
+        Assert.Equal(["core", "core", "core", "fired"], await world.Host.QueryAsync<string>("SELECT what FROM core_audit ORDER BY what"), StringComparer.Ordinal);
 
         // the host's name in the plugin's statement opens nothing
         await ThrowsAsync(DatabaseErrorKind.NotAuthorized, () => world.Plugin.WriteAsync(s => s.ExecuteAsync($"WITH watch AS (SELECT secret FROM core) INSERT INTO {Own} (v) SELECT secret FROM watch")));
         await ThrowsAsync(DatabaseErrorKind.NotAuthorized, () => world.Plugin.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) SELECT * FROM (WITH \"WATCH\" AS (SELECT secret FROM core) SELECT * FROM [watch])")));
+        await ThrowsAsync(DatabaseErrorKind.NotAuthorized, () => world.Plugin.WriteAsync(s => s.ExecuteAsync($"WITH \uFEFFwatch AS (SELECT secret FROM core) INSERT INTO {Own} (v) SELECT secret FROM \uFEFFwatch"))); // a byte order mark is white space
 
         // the plugin's, fired by the host: whoever made it, its name says whose it is
         Assert.Equal(1, await world.Host.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) VALUES ('by the host')")));

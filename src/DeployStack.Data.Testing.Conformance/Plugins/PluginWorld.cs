@@ -1,6 +1,7 @@
 using DeployStack.Data.Plugins;
 using DeployStack.Data.Testing.Conformance.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace DeployStack.Data.Testing.Conformance.Plugins;
 
@@ -48,6 +49,32 @@ internal static class PluginWorld
             .AddPlugin("other", static plugin => plugin.AddMigrations(Scripts.Source(_other)));
 
     public static IPluginManager ManagerOf(IServiceProvider services) => services.GetRequiredService<IPluginManager>();
+
+    /// <summary>A manager of the first plugin alone, with the given migrations.</summary>
+    public static IPluginManager Manager(IDeployStackDatabase host, params (string Name, string Sql)[] migrations)
+        => PluginManagerFactory.Create(host, new PluginsBuilder().Add(Id, plugin => plugin.AddMigrations(Scripts.Source(migrations))));
+
+    /// <summary>Whether the engine has principals. Where it has none, first makes sure that plugins are refused, and that
+    /// nothing of them was run.</summary>
+    public static async Task<bool> CanConfineAsync(IDeployStackDatabase host)
+    {
+        if (host.Capabilities.Principals)
+        {
+            return true;
+        }
+
+        var manager = Manager(host, First);
+        Assert.Equal(PluginState.NotInstalled, Assert.Single(await manager.ListAsync()).State);
+        var refusals = new[]
+        {
+            await Assert.ThrowsAnyAsync<DatabaseException>(() => manager.ApplyAsync()),
+            await Assert.ThrowsAnyAsync<DatabaseException>(() => manager.UninstallAsync(Id, new() { ExportFile = "never.sql" })),
+            await Assert.ThrowsAnyAsync<DatabaseException>(() => manager.GetDatabase(Id).QueryAsync<long>("SELECT 1")),
+        };
+        Assert.All(refusals, static refusal => Assert.Equal(DatabaseErrorKind.NotSupported, refusal.Kind));
+        Assert.Equal(0, await host.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'example-plugin%'"));
+        return false;
+    }
 
     /// <summary>The whole content, as text: the catalogue, and every row of every table.</summary>
     public static async Task<string> DumpAsync(IDeployStackDatabase database)

@@ -39,5 +39,6 @@ internal static class Names
 
     private static bool IsBegin(string sql, int at) => at == 0 || !IsPart(sql[at - 1]);
 
-    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$' or > '\x7f';
+    // Not the characters beyond ASCII, which names may hold as well: SQLite takes a byte order mark for white space.
+    private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '$';
 }

@@ -18,7 +18,7 @@ internal static class PrincipalFunctions
         + "julianday lag last_insert_rowid last_value lead length like likelihood likely ln log log10 log2 lower ltrim max "
         + "median min mod nth_value ntile nullif octet_length percent_rank percentile percentile_cont percentile_disc pi pow "
         + "power printf quote radians random randomblob rank replace round row_number rtrim sign sin sinh soundex sqrt "
-        + "strftime string_agg substr substring subtype sum tan tanh time timediff total trim trunc typeof unhex unicode "
+        + "strftime string_agg substr substring sum tan tanh time timediff total trim trunc typeof unhex unicode "
         + "unistr unistr_quote unixepoch unlikely upper zeroblob";
 
     private static readonly HashSet<string> _functions = SetOf(Functions);

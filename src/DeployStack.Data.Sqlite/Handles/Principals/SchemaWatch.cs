@@ -18,6 +18,10 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
     private List<string>? _before;
     private Principal? _changedBy;
 
+    /// <summary>Whether a statement of the unit began to change the schema: what it did stands even if it was refused
+    /// afterwards.</summary>
+    public bool IsTouched => _before is not null;
+
     /// <summary>A unit begins.</summary>
     public void Begin()
     {
@@ -26,7 +30,7 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
     }
 
     /// <summary>A statement that changes the schema is about to run.</summary>
-    public void Before(Principal principal) => _before = Foreign(principal);
+    public void Before(Principal principal) => _before = Foreign(principal) ?? [];
 
     /// <summary>It has run.</summary>
     /// <exception cref="DatabaseException">Something that is not the principal's own is not what it was.</exception>
