@@ -152,6 +152,26 @@ public abstract class PluginTests(ConformanceFixture fixture) : ConformanceSuite
     }
 
     [Fact]
+    public async Task A_migration_class_of_a_plugin_reads_and_writes_as_the_plugin()
+    {
+        var host = CreateDatabase();
+        if (!await PluginWorld.CanConfineAsync(host))
+        {
+            return;
+        }
+
+        await ApplyAsync(host, PluginWorld.Host);
+        IPluginManager Manager(string read, string write) => PluginManagerFactory.Create(host, new PluginsBuilder().Add(Id, plugin => plugin
+            .AddMigrations(Scripts.Source(PluginWorld.First), MigrationSource.FromMigrations(new CodeMigration(read, write)))));
+        var reading = await Assert.ThrowsAsync<PluginException>(() => Manager("SELECT secret FROM core", "SELECT 1").ApplyAsync());
+        Assert.Equal(DatabaseErrorKind.NotAuthorized, reading.Kind);
+        var writing = await Assert.ThrowsAsync<PluginException>(() => Manager("SELECT 1", "DELETE FROM core").ApplyAsync());
+        Assert.Equal(DatabaseErrorKind.NotAuthorized, writing.Kind);
+        await Manager("SELECT v FROM \"example-plugin_t\" WHERE id = 2", "CREATE TABLE \"example-plugin_code\" (x)").ApplyAsync();
+        Assert.Equal(2, await host.ExecuteScalarAsync<long>("SELECT count(*) FROM core"));
+    }
+
+    [Fact]
     public async Task Settings_of_a_plugin_are_its_own_and_nobody_elses()
     {
         var interval = new Setting<int>("example-plugin.interval", 60);
@@ -174,5 +194,17 @@ public abstract class PluginTests(ConformanceFixture fixture) : ConformanceSuite
         await ThrowsAsync(DatabaseErrorKind.NotAuthorized, async () => await own.GetGroupAsync("smtp"));
         await ThrowsAsync(DatabaseErrorKind.NotAuthorized, async () => await own.InitializeAsync());
         Assert.Equal(25, await all.GetAsync(port));
+    }
+
+    private sealed class CodeMigration(string read, string write) : IMigration
+    {
+        public string Name => "0002_code";
+
+        public async Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+        {
+            ArgumentNullException.ThrowIfNull(builder);
+            await database.ExecuteScalarAsync<string>(read, cancellationToken: cancellationToken);
+            builder.Add(write);
+        }
     }
 }
