@@ -88,6 +88,6 @@ internal static class PluginWorld
             text.AddRange((await database.QueryAsync<string>($"SELECT concat_ws('|', {string.Join(", ", quoted)}) FROM \"{table}\" ORDER BY 1")).Select(row => $"{table}: {row}"));
         }
 
-        return string.Join('\n', text);
+        return string.Join('\n', text.Select(static line => line.Replace("\n", "\\n", StringComparison.Ordinal)));
     }
 }

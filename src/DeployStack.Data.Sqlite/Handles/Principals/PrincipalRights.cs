@@ -20,7 +20,8 @@ internal static class PrincipalRights
     {
         if (!schema.IsEmpty && !Ascii.EqualsIgnoreCase(schema, "main"u8))
         {
-            return false;
+            // ALTER TABLE RENAME looks for the old name in temporary triggers and views as well
+            return changesSchema && (action is AuthorizerAction.Read or AuthorizerAction.Update) && Ascii.EqualsIgnoreCase(first, "sqlite_temp_master"u8);
         }
 
         switch (action)
