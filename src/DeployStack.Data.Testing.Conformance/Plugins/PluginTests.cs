@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Plugins;
 using DeployStack.Data.Settings;
 using DeployStack.Data.Testing.Conformance.Migrations;
@@ -161,8 +162,11 @@ public abstract class PluginTests(ConformanceFixture fixture) : ConformanceSuite
         }
 
         await ApplyAsync(host, PluginWorld.Host);
-        IPluginManager Manager(string read, string write) => PluginManagerFactory.Create(host, new PluginsBuilder().Add(Id, plugin => plugin
-            .AddMigrations(Scripts.Source(PluginWorld.First), MigrationSource.FromMigrations(new CodeMigration(read, write)))));
+        IPluginManager Manager(string read, string write) => PluginManagerFactory.Create(host, new PluginsBuilder().Add(Id, plugin =>
+        {
+            plugin.Lint = LintPolicy.Off;
+            plugin.AddMigrations(Scripts.Source(PluginWorld.First), MigrationSource.FromMigrations(new CodeMigration(read, write)));
+        }));
         var reading = await Assert.ThrowsAsync<PluginException>(() => Manager("SELECT secret FROM core", "SELECT 1").ApplyAsync());
         Assert.Equal(DatabaseErrorKind.NotAuthorized, reading.Kind);
         var writing = await Assert.ThrowsAsync<PluginException>(() => Manager("SELECT 1", "DELETE FROM core").ApplyAsync());

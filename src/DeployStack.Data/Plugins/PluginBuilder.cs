@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Settings;
 
 namespace DeployStack.Data.Plugins;
@@ -21,6 +22,10 @@ public sealed class PluginBuilder
     /// <summary>The longest that one migration of the plugin may take, the wait for the write lock included; default 2
     /// minutes, <see langword="null"/> for no limit.</summary>
     public TimeSpan? MigrationDeadline { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is done with the findings of the lint of the plugin's pending migrations; default
+    /// <see cref="LintPolicy.Fail"/>, as for the application's.</summary>
+    public LintPolicy Lint { get; set; } = LintPolicy.Fail;
 
     internal IReadOnlyList<MigrationSource> Migrations => _migrations;
 

@@ -92,9 +92,14 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     /// <exception cref="MigrationException">A table cannot be rebuilt so.</exception>
     public async Task<MigrationBatch> PlanAsync(IDeployStackDatabase database, CancellationToken cancellationToken)
     {
-        if (!Statements.Any(ScriptRebuild.IsOn))
+        if (Statements.FirstOrDefault(ScriptRebuild.IsOn) is not { } first)
         {
             return this;
+        }
+
+        if (Principal is not null)
+        {
+            throw Refuse(Migration, first, "a plugin has no rebuild directive: the steps read the catalogue and name tables of the runner. Write them as statements.");
         }
 
         var built = new List<(ScriptStatement Place, SqlStatement Sql)>();

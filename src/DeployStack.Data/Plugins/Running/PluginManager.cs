@@ -140,6 +140,7 @@ internal sealed class PluginManager : IPluginManager, IDisposable
         {
             Stream = PluginHistory.StreamOf(plugin.Id),
             Deadline = plugin.MigrationDeadline,
+            Lint = plugin.Lint,
             Principal = new(plugin.Id, mayChangeSchema: true),
         };
         foreach (var source in plugin.Migrations)
