@@ -1,3 +1,4 @@
+using DeployStack.Data.Provider;
 using Microsoft.Data.Sqlite;
 
 namespace DeployStack.Data.Sqlite;
@@ -81,6 +82,9 @@ internal sealed record SqliteSettings
 
     /// <summary>What a database in memory begins with; empty for nothing.</summary>
     public ReadOnlyMemory<byte> Image { get; init; }
+
+    /// <summary>The plugins of the database; their statements are confined. Shared by all handles.</summary>
+    public PrincipalSet Principals { get; init; } = new();
 
     public static SqliteSettings From(SqliteOptions options)
     {

@@ -43,6 +43,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             Connections = true,
             Savepoints = true,
             SqliteSchema = true,
+            Principals = true,
         };
     }
 

@@ -48,4 +48,8 @@ public sealed class MigrationOptions
     /// <summary>What stands before the identities, with its slash (<c>settings/</c>): features that own tables have
     /// histories of their own in the one table. Empty for the application.</summary>
     internal string Stream { get; init; } = string.Empty;
+
+    /// <summary>On whose behalf the statements of the scripts run; the runner's own are the host's. <see langword="null"/>
+    /// for the application.</summary>
+    internal Principal? Principal { get; init; }
 }

@@ -51,6 +51,11 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
             }
         }
 
+        if (!Capabilities.Principals && (options?.Principal ?? statements.FirstOrDefault(static each => each.Principal is not null)?.Principal) is { } principal)
+        {
+            throw Unconfined(principal, options);
+        }
+
         if (options is { ForeignKeysOff: true } && !Capabilities.ForeignKeysOff)
         {
             throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot switch foreign keys off for a batch; nothing was written. Order the statements so that no foreign key is violated in between.") { Label = options.Label };
@@ -98,6 +103,9 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         }
     }
 
+    private DatabaseException Unconfined(Principal principal, UnitOptions? options)
+        => new(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot confine statements to the tables of a plugin, and the plugin '{principal.Id}' never runs unconfined; nothing was run. Use an engine that declares {nameof(DatabaseCapabilities.Principals)}, or leave the plugin out.") { Label = options?.Label };
+
     private async Task<BatchResult> ExecuteAsync(StatementBatch batch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -125,6 +133,11 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         CancellationToken cancellationToken)
     {
         Check(options);
+        if (options?.Principal is { } principal && !Capabilities.Principals)
+        {
+            return Task.FromException<TResult>(Unconfined(principal, options));
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<TResult>(cancellationToken);

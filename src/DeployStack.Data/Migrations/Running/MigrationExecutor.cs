@@ -137,12 +137,12 @@ internal sealed class MigrationExecutor(
     {
         if (migration.Code is not null)
         {
-            var built = await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
-            return await linter.RefusalAsync(built, cancellationToken).ConfigureAwait(false) is { } refusal ? throw refusal : built;
+            var built = await MigrationBatch.BuildAsync(migration, database, options.Principal, cancellationToken).ConfigureAwait(false);
+            return await linter.RefusalAsync(built, cancellationToken).ConfigureAwait(false) is { } refusal ? throw refusal : built with { Principal = options.Principal };
         }
 
         var batch = batches.TryGetValue(migration, out var made) ? made : MigrationBatch.Of(migration, database.Capabilities);
-        return await (batch with { Before = comparison.RowOf(migration)?.Checksum }).PlanAsync(database, cancellationToken).ConfigureAwait(false);
+        return await (batch with { Before = comparison.RowOf(migration)?.Checksum, Principal = options.Principal }).PlanAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Executes one migration.</summary>
