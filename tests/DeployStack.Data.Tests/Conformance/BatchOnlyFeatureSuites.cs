@@ -15,6 +15,10 @@ public sealed class BatchOnlyMigrationHookTests(BatchOnlyFixture f) : MigrationH
 
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
 
+public sealed class BatchOnlyRebuildMigrationTests(BatchOnlyFixture f) : RebuildMigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRebuildSafetyTests(BatchOnlyFixture f) : RebuildSafetyTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyRebuildTests(BatchOnlyFixture f) : RebuildTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;
