@@ -42,4 +42,28 @@ public sealed class MigrationOptions
     /// <summary>What stands before the identities, with its slash (<c>settings/</c>): features that own tables have
     /// histories of their own in the one table. Empty for the application.</summary>
     internal string Stream { get; init; } = string.Empty;
+
+    /// <summary>The same for a run on a copy, of which the application is told nothing.</summary>
+    internal MigrationOptions WithoutHooks()
+    {
+        var options = new MigrationOptions
+        {
+            LateMigrations = LateMigrations,
+            MissingMigrations = MissingMigrations,
+            SupersededMigrations = SupersededMigrations,
+            Deadline = Deadline,
+            Stream = Stream,
+        };
+        foreach (var source in Sources)
+        {
+            options.Sources.Add(source);
+        }
+
+        foreach (var adoption in Adoptions)
+        {
+            options.Adoptions.Add(adoption);
+        }
+
+        return options;
+    }
 }

@@ -16,3 +16,7 @@ public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : Migratio
 public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingValueTests(SqliteMemoryFixture f) : SettingValueTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRehearsalTests(SqliteMemoryFixture f) : RehearsalTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryValidationTests(SqliteMemoryFixture f) : ValidationTests(f), IClassFixture<SqliteMemoryFixture>;
