@@ -23,5 +23,6 @@ internal static class AllCases
         new TokenCase(),
         new BatchCase(isFull: false),
         new BatchCase(isFull: true),
+        new RehearsalCase(),
     ];
 }

@@ -36,8 +36,8 @@ public sealed class SchemaComparisonTests
                 "-     kind TEXT CHECK (kind IN ('a', 'b')),",
                 "+     kind TEXT CHECK (kind IN ('a', 'c')),",
                 "      UNIQUE (name, kind),",
-                "+     note TEXT",
                 "- )",
+                "+     note TEXT",
                 "+ ) STRICT",
             ],
             change.Lines);
