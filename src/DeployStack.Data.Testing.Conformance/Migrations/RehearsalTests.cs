@@ -130,6 +130,31 @@ public abstract class RehearsalTests(ConformanceFixture fixture) : ConformanceSu
     }
 
     [Fact]
+    public async Task The_hooks_of_the_application_are_not_called()
+    {
+        var database = await MigratedAsync();
+        var called = 0;
+        var runner = Scripts.Runner(
+            database,
+            options => options.BeforeMigrate = (_, _) =>
+            {
+                called++;
+                return Task.CompletedTask;
+            },
+            _teams,
+            ("0002_more.sql", "CREATE TABLE more (x);"));
+        if (!await CanRehearseAsync(database, runner))
+        {
+            return;
+        }
+
+        Assert.True((await runner.RehearseAsync()).Passed);
+        Assert.Equal(0, called);
+        await runner.ApplyAsync();
+        Assert.Equal(1, called);
+    }
+
+    [Fact]
     public async Task Nothing_pending_is_an_empty_report()
     {
         var database = await MigratedAsync();

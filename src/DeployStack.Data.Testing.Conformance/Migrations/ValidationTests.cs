@@ -113,6 +113,23 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         }
     }
 
+    [Fact]
+    public async Task Migrations_in_code_and_repeatable_scripts_are_replayed()
+    {
+        var database = CreateDatabase();
+        var runner = Scripts.Runner(
+            database,
+            static options => options.Sources.Add(MigrationSource.FromMigrations(new Seeded())),
+            _teams,
+            ("R__named.sql", "DROP VIEW IF EXISTS named; CREATE VIEW named AS SELECT name, label FROM teams JOIN labels;"));
+        await runner.ApplyAsync();
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
     private async Task<(IDeployStackDatabase Database, IMigrationRunner Runner)> MigratedAsync(params (string Name, string Sql)[] scripts)
     {
         var database = CreateDatabase();
@@ -134,5 +151,16 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         Assert.Contains(nameof(DatabaseCapabilities.EmptyDatabases), validation.Drift.Reason, StringComparison.Ordinal);
         Assert.False(validation.IsValid);
         return false;
+    }
+
+    private sealed class Seeded : IMigration
+    {
+        public string Name => "0002_labels";
+
+        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+        {
+            builder.Add("CREATE TABLE labels (label TEXT NOT NULL)").Add("INSERT INTO labels VALUES (@label)", new { label = "first" });
+            return Task.CompletedTask;
+        }
     }
 }

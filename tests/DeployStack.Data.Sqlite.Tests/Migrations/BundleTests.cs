@@ -127,6 +127,43 @@ public sealed class BundleTests : IAsyncDisposable
     }
 
     [ShellFact]
+    public async Task A_repeatable_script_runs_again_only_when_it_was_changed()
+    {
+        var counted = ("0004_runs.sql", "CREATE TABLE runs (n INTEGER PRIMARY KEY);");
+        var script = await ScriptOfAsync([.. _scripts, counted, ("R__run.sql", "INSERT INTO runs SELECT count(*) + 1 FROM runs;")]);
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(Target, script));
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(Target, script));
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(Target, await ScriptOfAsync([.. _scripts, counted, ("R__run.sql", "INSERT INTO runs SELECT count(*) + 10 FROM runs;")])));
+        Assert.Equal((0, "1\n11\n"), await Shell.RunAsync(Target, "SELECT n FROM runs ORDER BY n;\n"));
+    }
+
+    [ShellFact]
+    public async Task A_migration_in_code_ends_the_shell_until_it_is_applied()
+    {
+        var options = new MigrationOptions { Sources = { MigrationSource.FromScripts(_scripts.ToDictionary()), MigrationSource.FromMigrations(new Coded()) } };
+        await using (var unused = Open(":memory:"))
+        {
+            var (exitCode, output) = await Shell.RunAsync(Target, await MigrationRunnerFactory.Create(unused.Database, options).ScriptAsync());
+            Assert.NotEqual(0, exitCode);
+            Assert.Contains("Migration 0004 is written in C#", output, StringComparison.Ordinal);
+        }
+
+        await using var sqlite = Open(Target);
+        var runner = MigrationRunnerFactory.Create(sqlite.Database, options);
+        Assert.Equal(["0004"], (await runner.ApplyAsync()).Applied.Select(static each => each.Identity));
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(Target, await runner.ScriptAsync()));
+    }
+
+    [ShellFact]
+    public async Task A_database_with_migrations_that_the_script_lacks_is_refused()
+    {
+        await Shell.RunAsync(Target, await ScriptOfAsync([("0000_deleted.sql", "CREATE TABLE deleted (x);"), .. _scripts]));
+        var (exitCode, output) = await Shell.RunAsync(Target, await ScriptOfAsync(_scripts));
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("0000 is applied and not in this script", output, StringComparison.Ordinal);
+    }
+
+    [ShellFact]
     public async Task A_folder_in_which_the_shell_cannot_write_is_an_error_and_nothing_is_skipped()
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "deploystack-migration.tmp.sql")); // where the answer would go
@@ -156,6 +193,17 @@ public sealed class BundleTests : IAsyncDisposable
         Assert.Empty((await Runner(sqlite, many).GetStatusAsync()).Pending);
     }
 
+    private sealed class Coded : IMigration
+    {
+        public string Name => "0004_coded";
+
+        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+        {
+            builder.Add("CREATE TABLE coded (x)");
+            return Task.CompletedTask;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
@@ -180,7 +228,6 @@ public sealed class BundleTests : IAsyncDisposable
         return dump;
     }
 
-    // the last column of the history
     private static string WithoutTimes(string dump)
-        => System.Text.RegularExpressions.Regex.Replace(dump, @",[0-9]{13}\);", ",?);", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        => System.Text.RegularExpressions.Regex.Replace(dump, @",[0-9]{13},", ",?,", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
 }
