@@ -16,6 +16,7 @@ public sealed class ReferenceTests
         [Product.Core] = CorePackages,
         ["DeployStack.Data.Sqlite"] = [Product.Core, "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", .. CorePackages[1..]],
         ["DeployStack.Data.Hosting"] = [Product.Core, "Microsoft.Extensions.*"],
+        ["DeployStack.Data.Upstream"] = [Product.Core],
         ["DeployStack.Data.Testing.Conformance"] = [Product.Core, "xunit", "xunit.*", .. CorePackages],
     };
 

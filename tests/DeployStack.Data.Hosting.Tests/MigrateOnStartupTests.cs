@@ -45,7 +45,47 @@ public sealed class MigrateOnStartupTests : IAsyncDisposable
         var host = _world.Choose("sqlite").Build(database => Features(database).MigrateOnStartup());
         var error = await Assert.ThrowsAsync<MigrationException>(() => host.StartAsync());
         Assert.Equal(DatabaseErrorKind.MigrationFailed, error.Kind);
+        Assert.Equal(("0002", 1, 1, 1), (error.Identity, error.Line, error.Column, error.Statement));
+        Assert.Contains(Path.Combine(Scripts, "0002_wrong.sql"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("no such table: nowhere", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove the cause and run ApplyAsync again", error.Message, StringComparison.Ordinal);
         Assert.Contains(_world.Log.GetSnapshot(), record => record.Id.Id == 9012 && record.Level == LogLevel.Critical && record.Exception == error);
+    }
+
+    [Fact]
+    public async Task Hosts_that_start_at_once_on_one_file_apply_each_migration_once()
+    {
+        for (var i = 1; i <= 8; i++)
+        {
+            Script($"{i:0000}_t.sql", $"CREATE TABLE t{i} (x INTEGER);\nINSERT INTO t{i} VALUES ({i});");
+        }
+
+        var hosts = Enumerable.Range(0, 4).Select(_ => _world.BuildSqlite(database => Features(database).MigrateOnStartup())).ToList();
+        await Task.WhenAll(hosts.Select(host => Task.Run(() => host.StartAsync())));
+        foreach (var host in hosts)
+        {
+            Assert.Equal(1, await World.Database(host).ExecuteScalarAsync<long>("SELECT count(*) FROM t8"));
+            Assert.Equal(7, await host.Services.GetRequiredService<ISettingsStore>().GetAsync<int>("limits.teams"));
+        }
+
+        var applied = _world.Log.GetSnapshot().Where(record => record.Id.Id == 3000 && record.Message.Contains(" t applied", StringComparison.Ordinal));
+        Assert.Equal(8, applied.Count());
+        Assert.Equal(4, _world.Log.GetSnapshot().Count(record => record.Id.Id == 9010));
+    }
+
+    [Fact]
+    public async Task A_host_of_an_older_version_does_not_start_on_a_database_that_a_newer_one_migrated()
+    {
+        Script("0001_teams.sql", "CREATE TABLE teams (id INTEGER PRIMARY KEY);");
+        Script("0002_more.sql", "CREATE TABLE more (id INTEGER PRIMARY KEY);");
+        await _world.BuildSqlite(database => database.AddMigrations(Scripts).MigrateOnStartup()).StartAsync();
+
+        File.Delete(Path.Combine(Scripts, "0002_more.sql"));
+        var error = await Assert.ThrowsAsync<MigrationException>(() => _world.BuildSqlite(database => database.AddMigrations(Scripts).MigrateOnStartup()).StartAsync());
+        Assert.Equal(DatabaseErrorKind.MigrationSuperseded, error.Kind);
+        Assert.Contains("0002 more", error.Message, StringComparison.Ordinal);
+        var reader = _world.BuildSqlite(database => database.AddMigrations(Scripts));
+        Assert.Equal(0, await World.Database(reader).ExecuteScalarAsync<long>("SELECT count(*) FROM more"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Migrations.Rehearsal;
 using DeployStack.Data.Migrations.Validation;
 
@@ -76,4 +77,12 @@ public interface IMigrationRunner
     /// undone and a non-zero exit code. The rows of the history are those that <see cref="ApplyAsync"/> writes.</remarks>
     /// <exception cref="MigrationException">A script cannot be read, may not run, or holds what the shell cannot do.</exception>
     Task<string> ScriptAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Looks at the pending migrations for what loses data, depends on data or cannot run; nothing is written. It
+    /// reads the schema, and counts the rows of the tables that findings are about up to 10,000.</summary>
+    /// <param name="cancellationToken">Stops the read within 50 ms.</param>
+    /// <remarks><see cref="ApplyAsync"/> does the same first, as <see cref="MigrationOptions.Lint"/> says.</remarks>
+    /// <exception cref="MigrationException">A script cannot be read or taken apart.</exception>
+    /// <exception cref="DatabaseException">The history, the schema or the rows could not be read.</exception>
+    Task<LintReport> LintAsync(CancellationToken cancellationToken = default);
 }

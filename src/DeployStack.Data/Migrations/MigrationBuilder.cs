@@ -1,3 +1,4 @@
+using DeployStack.Data.Migrations.Rebuild;
 using DeployStack.Data.Migrations.Scripts;
 
 namespace DeployStack.Data.Migrations;
@@ -6,9 +7,13 @@ namespace DeployStack.Data.Migrations;
 public sealed class MigrationBuilder
 {
     private readonly List<SqlStatement> _statements = [];
+    private readonly List<TableRebuildPlan> _rebuilds = [];
 
     /// <summary>The statements so far, in order.</summary>
     public IReadOnlyList<SqlStatement> Statements => _statements;
+
+    /// <summary>The rebuilds among the statements, which know what their failures mean.</summary>
+    internal IReadOnlyList<TableRebuildPlan> Rebuilds => _rebuilds;
 
     /// <summary>Whether the batch runs with foreign keys off, ends with <c>PRAGMA foreign_key_check</c>, which must find
     /// nothing, and switches them on again. Needs <see cref="DatabaseCapabilities.ForeignKeysOff"/>. Default
@@ -33,6 +38,19 @@ public sealed class MigrationBuilder
         }
 
         _statements.Add(statement);
+        return this;
+    }
+
+    /// <summary>Adds the rebuild of a table.</summary>
+    /// <param name="plan">Made from the schema before the migration; it fails the migration where statements before it
+    /// changed the table, or what belongs to it. Sets <see cref="ForeignKeysOff"/> where it needs it.</param>
+    /// <returns>This builder.</returns>
+    public MigrationBuilder Add(TableRebuildPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ForeignKeysOff |= plan.ForeignKeysOff;
+        _rebuilds.Add(plan);
+        _statements.AddRange(plan.ForMigration());
         return this;
     }
 

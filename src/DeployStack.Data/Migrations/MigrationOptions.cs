@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations.Adoption;
+using DeployStack.Data.Migrations.Lint;
 
 namespace DeployStack.Data.Migrations;
 
@@ -39,6 +40,11 @@ public sealed class MigrationOptions
     /// unlimited. Must be positive.</summary>
     public TimeSpan? Deadline { get; set; }
 
+    /// <summary>What is done with the findings of the lint of pending migrations. By default errors that no file
+    /// acknowledges (rows lost through a foreign key, statements that cannot run) fail the call before anything runs, and
+    /// warnings are logged.</summary>
+    public LintPolicy Lint { get; set; } = LintPolicy.Fail;
+
     /// <summary>What stands before the identities, with its slash (<c>settings/</c>): features that own tables have
     /// histories of their own in the one table. Empty for the application.</summary>
     internal string Stream { get; init; } = string.Empty;
@@ -52,6 +58,7 @@ public sealed class MigrationOptions
             MissingMigrations = MissingMigrations,
             SupersededMigrations = SupersededMigrations,
             Deadline = Deadline,
+            Lint = Lint,
             Stream = Stream,
         };
         foreach (var source in Sources)

@@ -5,7 +5,7 @@ internal static class SqlScanner
 {
     /// <summary>Whether a token says nothing: white space or a comment.</summary>
     public static bool IsBlank(string sql, int start)
-        => sql[start] is ' ' or (>= '\t' and <= '\r') || StartsWith(sql, start, "--") || StartsWith(sql, start, "/*");
+        => sql[start] is ' ' or (>= '\t' and <= '\r') or '\uFEFF' || StartsWith(sql, start, "--") || StartsWith(sql, start, "/*");
 
     /// <summary>Whether the token is a parameter: a prefix and a name.</summary>
     public static bool IsParameter(string sql, int start, int end)
@@ -25,6 +25,8 @@ internal static class SqlScanner
             case '/' when StartsWith(sql, start, "/*"):
                 var close = sql.IndexOf("*/", start + 2, StringComparison.Ordinal);
                 return close < 0 ? sql.Length : close + 2;
+            case '\uFEFF': // a byte order mark between tokens is white space; inside a name it is part of it
+                return start + 1;
             case ':' when StartsWith(sql, start, "::"):
                 return start + 2;
             case '?':

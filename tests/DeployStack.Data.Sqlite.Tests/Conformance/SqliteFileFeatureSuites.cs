@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Migrations.Rebuild;
 using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
@@ -12,6 +13,8 @@ public sealed class SqliteFileMigrationHistoryTests(SqliteFileFixture f) : Migra
 public sealed class SqliteFileMigrationHookTests(SqliteFileFixture f) : MigrationHookTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRebuildTests(SqliteFileFixture f) : RebuildTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;
 

@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Migrations.Rebuild;
 using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
@@ -12,6 +13,8 @@ public sealed class SqliteMemoryMigrationHistoryTests(SqliteMemoryFixture f) : M
 public sealed class SqliteMemoryMigrationHookTests(SqliteMemoryFixture f) : MigrationHookTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRebuildTests(SqliteMemoryFixture f) : RebuildTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;
 

@@ -1,4 +1,5 @@
 using DeployStack.Data.Testing.Conformance.Migrations;
+using DeployStack.Data.Testing.Conformance.Migrations.Rebuild;
 using DeployStack.Data.Testing.Conformance.Settings;
 using DeployStack.Data.Tests.BatchOnly;
 
@@ -13,6 +14,8 @@ public sealed class BatchOnlyMigrationHistoryTests(BatchOnlyFixture f) : Migrati
 public sealed class BatchOnlyMigrationHookTests(BatchOnlyFixture f) : MigrationHookTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRebuildTests(BatchOnlyFixture f) : RebuildTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;
 

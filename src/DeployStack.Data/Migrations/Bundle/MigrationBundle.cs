@@ -38,21 +38,21 @@ internal sealed class MigrationBundle(IDeployStackDatabase database, MigrationOp
 
     private string Write(MigrationSet set)
     {
-        // a migration that the shell cannot run is found before anything is written
-        var texts = set.Migrations.Select(static migration => migration.Code is null ? ShellMigration.Of(migration) : string.Empty).ToList();
+        // a migration that the shell would read wrong is found before anything is written
+        var texts = set.Migrations.Select(ShellMigration.Of).ToList();
         var script = new StringBuilder($"-- Brings a database to {(set.Newest is { } newest ? $"migration {newest}" : "its first state")}: sqlite3 app.db < this file\n")
             .Append(Settings).Append('\n')
             .Append(MigrationHistory.Create).Append(";\n")
             .Append(ShellGuard.Create)
             .Append(ShellChecks.Of(set, options));
-        foreach (var (migration, text) in set.Migrations.Zip(texts))
+        foreach (var (migration, (text, why)) in set.Migrations.Zip(texts))
         {
             script.Append($"\n-- {migration.Identity} {migration.Name}\n");
             var isApplied = ShellChecks.IsApplied(migration);
-            if (migration.Code is not null)
+            if (text is null)
             {
                 script.Append("BEGIN;\n")
-                    .Append(ShellGuard.Unless(isApplied, $"Migration {migration.Identity} is written in C#, which the shell cannot run. Those before it are applied. Run ApplyAsync."))
+                    .Append(ShellGuard.Unless(isApplied, $"Migration {migration.Identity} {why}, which the shell cannot do. Those before it are applied. Run ApplyAsync."))
                     .Append("COMMIT;\n");
                 continue;
             }

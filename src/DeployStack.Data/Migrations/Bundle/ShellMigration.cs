@@ -1,4 +1,5 @@
 using System.Text;
+using DeployStack.Data.Migrations.Rebuild;
 using DeployStack.Data.Migrations.Running;
 using DeployStack.Data.Migrations.Scripts;
 
@@ -20,10 +21,21 @@ internal static class ShellMigration
         SqliteSchema = true,
     };
 
+    /// <summary>The text, or why only <see cref="IMigrationRunner.ApplyAsync"/> can run it.</summary>
     /// <exception cref="MigrationException">The shell would read it otherwise than the engine does.</exception>
-    public static string Of(Migration migration)
+    public static (string? Text, string? Why) Of(Migration migration)
     {
+        if (migration.Code is not null)
+        {
+            return (null, "is written in C#");
+        }
+
         var batch = MigrationBatch.Of(migration, _shell);
+        return batch.Statements.Any(ScriptRebuild.IsOn) ? (null, "rebuilds a table by a plan of the schema as it is then") : (Write(batch, migration), null);
+    }
+
+    private static string Write(MigrationBatch batch, Migration migration)
+    {
         var text = new StringBuilder(batch.ForeignKeysOff ? "PRAGMA foreign_keys = OFF;\n" : string.Empty).Append("BEGIN IMMEDIATE;\n");
         var sql = batch.ToSql(DateTimeOffset.UnixEpoch);
         foreach (var statement in migration.IsRepeatable ? [sql[0] with { Sql = sql[0].Sql + Again }, .. sql.Skip(1)] : sql)

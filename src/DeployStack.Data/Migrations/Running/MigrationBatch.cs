@@ -1,3 +1,4 @@
+using DeployStack.Data.Migrations.Rebuild;
 using DeployStack.Data.Migrations.Scripts;
 
 namespace DeployStack.Data.Migrations.Running;
@@ -11,8 +12,12 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
 {
     private const string ForeignKeysOffDirective = "foreign-keys-off";
 
-    /// <summary>What a class gave, one for each of <see cref="Statements"/>; <see langword="null"/> for a script.</summary>
+    /// <summary>What a class gave or a rebuild needs, one for each of <see cref="Statements"/>; <see langword="null"/> for a
+    /// script without rebuilds.</summary>
     public IReadOnlyList<SqlStatement>? Built { get; private init; }
+
+    /// <summary>The rebuilds of tables among the statements.</summary>
+    public IReadOnlyList<TableRebuildPlan> Rebuilds { get; private init; } = [];
 
     /// <summary>The checksum that the history has for a repeatable script; <see langword="null"/> where it has no row.</summary>
     public string? Before { get; init; }
@@ -76,7 +81,48 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
             CheckForeignKeysOff(migration, new(string.Empty, 0, 0, 0), database.Capabilities);
         }
 
-        return new(migration, statements, foreignKeysOff) { Built = built };
+        return new(migration, statements, foreignKeysOff) { Built = built, Rebuilds = builder.Rebuilds };
+    }
+
+    /// <summary>The batch with the statements of its rebuilds, planned on the schema as it is now; each stands where the
+    /// CREATE TABLE statement of the script does.</summary>
+    /// <exception cref="MigrationException">A table cannot be rebuilt so.</exception>
+    public async Task<MigrationBatch> PlanAsync(IDeployStackDatabase database, CancellationToken cancellationToken)
+    {
+        if (!Statements.Any(ScriptRebuild.IsOn))
+        {
+            return this;
+        }
+
+        var built = new List<(ScriptStatement Place, SqlStatement Sql)>();
+        var rebuilds = new List<TableRebuildPlan>();
+        foreach (var statement in Statements)
+        {
+            if (!ScriptRebuild.IsOn(statement))
+            {
+                built.Add((statement, new(statement.Sql)));
+                continue;
+            }
+
+            try
+            {
+                rebuilds.Add(await ScriptRebuild.PlanAsync(database, statement, cancellationToken).ConfigureAwait(false));
+            }
+            catch (DatabaseException refusal) when (!refusal.IsTransient) // told with the line of the script
+            {
+                throw MigrationFailure.Of(this, statement, refusal);
+            }
+
+            built.AddRange(rebuilds[^1].ForMigration().Select(sql => (statement with { Sql = sql.Sql, Directives = [] }, sql)));
+        }
+
+        return this with
+        {
+            Statements = [.. built.Select(static each => each.Place)],
+            Built = [.. built.Select(static each => each.Sql)],
+            Rebuilds = rebuilds,
+            ForeignKeysOff = ForeignKeysOff || rebuilds.Exists(static plan => plan.ForeignKeysOff),
+        };
     }
 
     /// <summary>The batch: the history row first, so that of two processes one fails before it did anything.</summary>
@@ -101,7 +147,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
 
     private SqlStatement Row(DateTimeOffset now) => Before is { } before
         ? MigrationHistory.Replace(Migration, before, now)
-        : MigrationHistory.Insert(Migration, Built is null ? Migration.Script : string.Join(";\n", Built.Select(static each => each.Sql)), now);
+        : MigrationHistory.Insert(Migration, Built is null || Migration.Code is null ? Migration.Script : string.Join(";\n", Built.Select(static each => each.Sql)), now);
 
     private SqlStatement ToSql(ScriptStatement statement, int index)
     {
@@ -148,7 +194,22 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
         var foreignKeysOff = false;
         foreach (var directive in statement.Directives)
         {
+            if (directive.Is(Lint.Model.Acknowledgement.Directive))
+            {
+                continue;
+            }
+
             var at = statement with { Line = directive.Line, Column = 1 };
+            if (directive.Is(ScriptRebuild.Directive))
+            {
+                if (ScriptRebuild.Refusal(statement, capabilities) is { } reason)
+                {
+                    throw Refuse(migration, at, reason);
+                }
+
+                continue;
+            }
+
             if (!directive.Is(ForeignKeysOffDirective))
             {
                 throw Refuse(migration, at, $"the directive '{directive.Name}' is not known. Correct it.");

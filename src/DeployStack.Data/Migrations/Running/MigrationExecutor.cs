@@ -1,11 +1,12 @@
 using DeployStack.Data.Migrations.Comparison;
+using DeployStack.Data.Migrations.Lint;
 using Microsoft.Extensions.Logging;
 
 namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>Executes what is pending, batch by batch.</summary>
 internal sealed class MigrationExecutor(
-    IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, TimeProvider time, ILogger logger)
+    IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, MigrationLinter linter, TimeProvider time, ILogger logger)
 {
     private const string Operation = "migrations_apply";
     private const string LabelPrefix = "migration ";
@@ -33,11 +34,24 @@ internal sealed class MigrationExecutor(
             return new(executed, comparison.Set.Migrations.Count);
         }
 
+        await linter.EnsureAsync(pending, batches, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(comparison.Status, cancellationToken).ConfigureAwait(false);
         for (var next = 0; next < pending.Count;)
         {
-            var batch = await GetBatchAsync(comparison, pending[next], batches, cancellationToken).ConfigureAwait(false);
-            var error = await ExecuteAsync(batch, executed, pending.Count - next, cancellationToken).ConfigureAwait(false);
+            var migration = pending[next];
+            var before = comparison.RowOf(migration)?.Checksum;
+            MigrationBatch? batch = null;
+            DatabaseException? error;
+            try
+            {
+                batch = await GetBatchAsync(comparison, migration, batches, cancellationToken).ConfigureAwait(false);
+                error = await ExecuteAsync(batch, executed, pending.Count - next, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MigrationException refusal) when (batch is null) // what does not fit the schema any more may have been applied meanwhile
+            {
+                error = refusal;
+            }
+
             if (error is null)
             {
                 next++;
@@ -46,12 +60,12 @@ internal sealed class MigrationExecutor(
 
             // somebody else may be at it: what is pending now?
             comparison = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (comparison.Status.Pending.Contains(batch.Migration) && string.Equals(comparison.RowOf(batch.Migration)?.Checksum, batch.Before, StringComparison.Ordinal))
+            if (comparison.Status.Pending.Contains(migration) && string.Equals(comparison.RowOf(migration)?.Checksum, before, StringComparison.Ordinal))
             {
-                throw batch.Failure(error);
+                throw batch is null ? error : batch.Failure(error);
             }
 
-            MigrationLog.AppliedElsewhere(logger, Operation, batch.Migration.Identity);
+            MigrationLog.AppliedElsewhere(logger, Operation, migration.Identity);
             (pending, next) = (comparison.Status.Pending, 0);
         }
 
@@ -94,6 +108,7 @@ internal sealed class MigrationExecutor(
 
     private async Task PrepareAsync(MigrationStatus status, CancellationToken cancellationToken)
     {
+        MigrationLog.Pending(logger, Operation, status.Pending.Count, status.Pending[0].Identity, status.Pending[^1].Identity);
         if (options.BeforeMigrate is { } before)
         {
             try
@@ -114,11 +129,13 @@ internal sealed class MigrationExecutor(
     {
         if (migration.Code is not null)
         {
-            return await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
+            var built = await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
+            await linter.EnsureAsync(built, cancellationToken).ConfigureAwait(false);
+            return built;
         }
 
         var batch = batches.TryGetValue(migration, out var made) ? made : MigrationBatch.Of(migration, database.Capabilities);
-        return batch with { Before = comparison.RowOf(migration)?.Checksum };
+        return await (batch with { Before = comparison.RowOf(migration)?.Checksum }).PlanAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Executes one migration.</summary>

@@ -11,7 +11,8 @@ internal static class MigrationFailure
         var statement = error.StatementIndex is { } index && index > 0 && index <= batch.Statements.Count ? batch.Statements[index - 1] : null;
         var where = statement is null ? string.Empty
             : statement.Line > 0 ? $" at statement {statement.Number}, line {statement.Line}, column {statement.Column}" : $" at statement {statement.Number}";
-        var what = error.Kind == DatabaseErrorKind.ExpectationFailed && IsForeignKeyCheck(batch, statement) ? "It leaves rows that violate a foreign key (PRAGMA foreign_key_check)." : error.Message;
+        var what = batch.Rebuilds.Select(plan => plan.Explain(error)).FirstOrDefault(static text => text is not null) is { } explained ? explained
+            : error.Kind == DatabaseErrorKind.ExpectationFailed && IsForeignKeyCheck(batch, statement) ? "It leaves rows that violate a foreign key (PRAGMA foreign_key_check)." : error.Message;
         var kept = error.OutcomeUnknown ? "Whether it was committed is unknown: run ApplyAsync again, which reads the history first."
             : error.IsTransient ? "Nothing of it was kept. Run ApplyAsync again."
             : "Nothing of it was kept; the database stands at the migration before. Remove the cause and run ApplyAsync again.";
@@ -36,6 +37,17 @@ internal static class MigrationFailure
             Sql = error.Sql,
         };
     }
+
+    /// <summary>The error of a statement that could not even be planned.</summary>
+    public static MigrationException Of(MigrationBatch batch, ScriptStatement statement, DatabaseException error)
+        => new($"Migration {batch.Migration} failed at statement {statement.Number}, line {statement.Line}, column {statement.Column}: {error.Message} The database stands at the migration before.", error)
+        {
+            Identity = batch.Migration.Identity,
+            Line = statement.Line,
+            Column = statement.Column,
+            Statement = statement.Number,
+            Table = error.Table,
+        };
 
     /// <summary>Where a statement stands; nothing for one that has no line.</summary>
     public static string Place(ScriptStatement statement) => statement switch

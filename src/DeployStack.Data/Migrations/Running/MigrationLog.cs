@@ -34,4 +34,7 @@ internal static partial class MigrationLog
 
     [LoggerMessage(EventId = 3009, EventName = "MigrationHistoryRepaired", Level = LogLevel.Warning, Message = "{Operation}: the history took the text of {Accepted} migrations as it is now and lost {Removed} rows")]
     public static partial void Repaired(ILogger logger, string operation, int accepted, int removed);
+
+    [LoggerMessage(EventId = 3010, EventName = "MigrationsPending", Level = LogLevel.Information, Message = "{Operation}: {Count} migrations are pending, from {First} to {Last}")]
+    public static partial void Pending(ILogger logger, string operation, int count, string first, string last);
 }

@@ -1,5 +1,6 @@
 using DeployStack.Data.Migrations.Bundle;
 using DeployStack.Data.Migrations.Comparison;
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Migrations.Rehearsal;
 using DeployStack.Data.Migrations.Repair;
 using DeployStack.Data.Migrations.Validation;
@@ -18,12 +19,14 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
     private readonly Rehearser _rehearser;
     private readonly MigrationValidator _validator;
     private readonly MigrationBundle _bundle;
+    private readonly MigrationLinter _linter;
 
     public MigrationRunner(IDeployStackDatabase database, MigrationOptions options, TimeProvider time, ILogger logger)
     {
         var history = new MigrationHistory(database, options);
         _reader = new(database, options, history);
-        _executor = new(database, options, _reader, history, time, logger);
+        _linter = new(database, options, logger);
+        _executor = new(database, options, _reader, history, _linter, time, logger);
         _baseline = new(options, _reader, history, time, logger);
         _repair = new(_reader, history, logger);
 
@@ -40,6 +43,9 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
         => [.. (await GetStatusAsync(cancellationToken).ConfigureAwait(false)).Pending.Select(static migration => migration.Identity)];
 
     public Task<MigrationResult> ApplyAsync(CancellationToken cancellationToken = default) => _executor.ApplyAsync(cancellationToken);
+
+    public async Task<LintReport> LintAsync(CancellationToken cancellationToken = default)
+        => await _linter.CheckAsync((await GetStatusAsync(cancellationToken).ConfigureAwait(false)).Pending, cancellationToken).ConfigureAwait(false);
 
     public Task<IReadOnlyList<AppliedMigration>> BaselineAsync(string identity, CancellationToken cancellationToken = default)
     {

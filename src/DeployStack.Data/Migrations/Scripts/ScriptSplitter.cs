@@ -21,9 +21,9 @@ internal static class ScriptSplitter
         var end = 0;
         foreach (var token in SqlTokenizer.Tokens(sql))
         {
-            if (token.Kind == SqlTokenKind.Unterminated)
+            if (FaultOf(sql, token) is { } message)
             {
-                fault = Unterminated(sql, line.At(token.Start), token, statements.Count + 1);
+                fault = new(message, line.At(token.Start), statements.Count + 1);
                 return statements;
             }
 
@@ -68,8 +68,10 @@ internal static class ScriptSplitter
         }
     }
 
-    private static ScriptFault Unterminated(string sql, int line, in SqlToken token, int statement)
-        => new($"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end", line, statement);
+    private static string? FaultOf(string sql, in SqlToken token)
+        => sql.AsSpan(token.Start, token.End - token.Start).Contains('\0') ? "there is a NUL character, at which the engine would stop reading"
+            : token.Kind == SqlTokenKind.Unterminated ? $"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end"
+            : null;
 
     private static bool IsEnd(string sql, in SqlToken token)
         => token.Kind == SqlTokenKind.Semicolon

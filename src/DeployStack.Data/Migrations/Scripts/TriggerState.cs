@@ -10,6 +10,7 @@ internal struct TriggerState
     private enum Place
     {
         Start,
+        Explain,
         Create,
         Other,
         Head,
@@ -29,7 +30,9 @@ internal struct TriggerState
     {
         _place = _place switch
         {
-            Place.Start when token.Is(sql, "CREATE") => Place.Create,
+            Place.Start when token.Is(sql, "EXPLAIN") => Place.Explain,
+            Place.Explain when token.Is(sql, "QUERY") || token.Is(sql, "PLAN") => Place.Explain,
+            Place.Start or Place.Explain when token.Is(sql, "CREATE") => Place.Create,
             Place.Create when token.Is(sql, "TEMP") || token.Is(sql, "TEMPORARY") => Place.Create,
             Place.Create when token.Is(sql, "TRIGGER") => Place.Head,
             Place.Head => token.Is(sql, "BEGIN") ? Place.Step : Place.Head,

@@ -71,7 +71,7 @@ internal sealed class MigrationValidator(IDeployStackDatabase database, Migratio
     {
         var batch = current?.Code is not null && (applied.Script.Length == 0 || StatementParameters.Of(applied.Script).Count > 0)
             ? await MigrationBatch.BuildAsync(current, empty, cancellationToken).ConfigureAwait(false)
-            : MigrationBatch.Of(applied, empty.Capabilities);
+            : await MigrationBatch.Of(applied, empty.Capabilities).PlanAsync(empty, cancellationToken).ConfigureAwait(false);
         await new MigrationHistory(empty, new()).CreateAsync(cancellationToken).ConfigureAwait(false);
         await empty.ExecuteBatchAsync(
             batch.ToSql(time.GetUtcNow()),

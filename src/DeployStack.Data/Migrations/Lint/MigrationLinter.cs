@@ -1,0 +1,63 @@
+using DeployStack.Data.Migrations.Running;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Migrations.Lint;
+
+/// <summary>Looks at pending migrations before they run.</summary>
+internal sealed class MigrationLinter(IDeployStackDatabase database, MigrationOptions options, ILogger logger)
+{
+    /// <summary>All findings in the scripts among pending migrations; a class gives its statements at its turn.</summary>
+    /// <exception cref="MigrationException">A script cannot be taken apart, or holds what may not run.</exception>
+    public Task<LintReport> CheckAsync(IReadOnlyList<Migration> pending, CancellationToken cancellationToken)
+        => CheckAsync([.. pending.Select(migration => LintScript.Of(migration, migration.Code is null ? MigrationBatch.Of(migration, database.Capabilities) : null))], cancellationToken);
+
+    /// <summary>Looks at scripts before the first one runs.</summary>
+    /// <exception cref="MigrationException">There are errors that no file acknowledges, and the policy is to fail.</exception>
+    public Task EnsureAsync(IReadOnlyList<Migration> pending, IReadOnlyDictionary<Migration, MigrationBatch> batches, CancellationToken cancellationToken)
+        => options.Lint == LintPolicy.Off ? Task.CompletedTask
+            : EnsureAsync([.. pending.Select(migration => LintScript.Of(migration, batches.GetValueOrDefault(migration)))], string.Empty, cancellationToken);
+
+    /// <summary>Looks at what a class gave, before it runs.</summary>
+    /// <exception cref="MigrationException">As for scripts.</exception>
+    public Task EnsureAsync(MigrationBatch built, CancellationToken cancellationToken)
+        => options.Lint == LintPolicy.Off ? Task.CompletedTask
+            : EnsureAsync([LintScript.Of(built.Migration, built)], "of it ", cancellationToken);
+
+    private async Task EnsureAsync(IReadOnlyList<LintScript> scripts, string which, CancellationToken cancellationToken)
+    {
+        var report = await CheckAsync(scripts, cancellationToken).ConfigureAwait(false);
+        foreach (var finding in report.Warnings.Concat(options.Lint == LintPolicy.Fail ? [] : report.Errors))
+        {
+            LintLog.Found(logger, "migrations_lint", finding.Code, finding.Origin, finding.Line, finding.Message);
+        }
+
+        if (options.Lint == LintPolicy.Fail && report.Errors is [var first, ..] errors)
+        {
+            throw new MigrationException($"The lint found {errors.Count} error(s) in what is pending: {string.Join(" ", errors.Select(Told))} Nothing {which}was applied. Correct the statements, or acknowledge what is meant in a comment before the statement: -- deploystack: allow {first.Code} because <reason>")
+            {
+                Identity = first.Identity,
+                Line = MigrationFailure.Known(first.Line),
+                Column = MigrationFailure.Known(first.Column),
+                Statement = MigrationFailure.Known(first.Statement),
+            };
+        }
+    }
+
+    // where the catalogue is SQLite's, the schema of the database is read, and rows are counted; elsewhere the text is all
+    private async Task<LintReport> CheckAsync(IReadOnlyList<LintScript> scripts, CancellationToken cancellationToken)
+    {
+        if (scripts.Count == 0)
+        {
+            return new([]);
+        }
+
+        var asks = database.Capabilities.SqliteSchema;
+        var run = new LintRun(asks ? await LiveSchema.ReadAsync(database, cancellationToken).ConfigureAwait(false) : new(), isLive: asks);
+        run.Read(scripts);
+        var tables = run.Drafts.Where(static draft => draft.Asks).SelectMany(static draft => draft.Rows).Select(static rows => rows.LiveName).OfType<string>();
+        return new(run.Findings(asks ? await LiveSchema.CountAsync(database, tables, cancellationToken).ConfigureAwait(false) : new Dictionary<string, long>(StringComparer.Ordinal)));
+    }
+
+    private static string Told(LintFinding finding)
+        => $"{finding.Identity} ({finding.Origin}), {(finding.Line > 0 ? $"line {finding.Line}" : $"statement {finding.Statement}")}: {finding.Code} {finding.Message}";
+}
