@@ -155,6 +155,21 @@ public sealed class BundleTests : IAsyncDisposable
     }
 
     [ShellFact]
+    public async Task A_rebuild_ends_the_shell_until_it_is_applied()
+    {
+        (string Name, string Sql)[] scripts = [.. _scripts, ("0004_rebuild.sql", "-- deploystack: rebuild\nCREATE TABLE members (id INTEGER PRIMARY KEY, team_id INTEGER NOT NULL REFERENCES teams(id) ON DELETE CASCADE) STRICT;")];
+        var (exitCode, output) = await Shell.RunAsync(Target, await ScriptOfAsync(scripts));
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("Migration 0004 rebuilds a table", output, StringComparison.Ordinal);
+        await using var sqlite = Open(Target);
+        var runner = Runner(sqlite, scripts);
+        Assert.True((await runner.RehearseAsync()).Passed);
+        Assert.Equal(["0004"], (await runner.ApplyAsync()).Applied.Select(static each => each.Identity));
+        Assert.Empty((await runner.ValidateAsync()).Findings);
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(Target, await runner.ScriptAsync()));
+    }
+
+    [ShellFact]
     public async Task A_database_with_migrations_that_the_script_lacks_is_refused()
     {
         await Shell.RunAsync(Target, await ScriptOfAsync([("0000_deleted.sql", "CREATE TABLE deleted (x);"), .. _scripts]));
