@@ -10,7 +10,7 @@ internal static class Layers
         [""] = [],
         ["Provider"] = [""],
         ["Diagnostics"] = [""],
-        ["Schema"] = [""],
+        ["Schema"] = ["", "Provider"],
         ["Mapping"] = ["", "Provider"],
         ["Sessions"] = [.. Ground, "Mapping"],
         ["Migrations"] = Ground,

@@ -1,9 +1,11 @@
+using DeployStack.Data.Provider;
+
 namespace DeployStack.Data.Hosting.Selection;
 
 /// <summary>The database that is chosen at run time: it can be handed out before that, and then each call says what to do.</summary>
 /// <remarks>A service that wants a database in its constructor must not keep an application from starting and being set
 /// up; hence this one is resolved in any state.</remarks>
-internal sealed class SelectedDatabase(string name, DatabaseSelector selector) : IDeployStackDatabase
+internal sealed class SelectedDatabase(string name, DatabaseSelector selector) : IProvidedDatabase
 {
     public string Name { get; } = name;
 
@@ -21,6 +23,15 @@ internal sealed class SelectedDatabase(string name, DatabaseSelector selector) :
     public Task<BatchResult> ExecuteBatchAsync(IReadOnlyList<SqlStatement> statements, BatchOptions? options = null, CancellationToken cancellationToken = default)
         => TryDemand(out var error)?.ExecuteBatchAsync(statements, options, cancellationToken) ?? Task.FromException<BatchResult>(error!);
 
+    public Task<IProvidedDatabase> CreateCopyAsync(DatabaseCopyOptions? options = null, CancellationToken cancellationToken = default)
+        => TryDemandProvided(out var error)?.CreateCopyAsync(options, cancellationToken) ?? Task.FromException<IProvidedDatabase>(error!);
+
+    public Task<IProvidedDatabase> CreateEmptyAsync(CancellationToken cancellationToken = default)
+        => TryDemandProvided(out var error)?.CreateEmptyAsync(cancellationToken) ?? Task.FromException<IProvidedDatabase>(error!);
+
+    public Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken = default)
+        => TryDemandProvided(out var error)?.GetStorageAsync(cancellationToken) ?? Task.FromException<StorageUse?>(error!);
+
     public ValueTask DisposeAsync() => selector.Known?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     public void Dispose() => selector.Known?.Dispose();
@@ -37,5 +48,22 @@ internal sealed class SelectedDatabase(string name, DatabaseSelector selector) :
             error = exception;
             return null;
         }
+    }
+
+    // an engine package may bring a database of its own making
+    private IProvidedDatabase? TryDemandProvided(out DatabaseException? error)
+    {
+        if (TryDemand(out error) is not { } database)
+        {
+            return null;
+        }
+
+        if (database is IProvidedDatabase provided)
+        {
+            return provided;
+        }
+
+        error = new(DatabaseErrorKind.NotSupported, $"The database of the engine '{database.Capabilities.SystemName}' passes no requests of features on; nothing was done. Its package is to make it by DatabaseFactory.");
+        return null;
     }
 }

@@ -45,7 +45,9 @@ internal static class DatabaseFile
         }
     }
 
-    private static void Create(string path)
+    /// <summary>Makes an empty file, and the folders above it, for the owner alone.</summary>
+    /// <exception cref="DatabaseException">It cannot be created; it is no error if it stands there already.</exception>
+    public static void Create(string path)
     {
         var nearest = FileProbe.NearestFolder(path);
         try

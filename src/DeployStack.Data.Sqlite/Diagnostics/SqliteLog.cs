@@ -46,4 +46,7 @@ internal static partial class SqliteLog
 
     [LoggerMessage(EventId = 2014, EventName = "SettingNotInForce", Level = LogLevel.Warning, Message = "{Operation}: on the {Connection}, {Setting} was set to {Asked} and SQLite answers {Got}")]
     public static partial void SettingNotInForce(ILogger logger, string operation, string connection, string setting, string asked, string got);
+
+    [LoggerMessage(EventId = 2016, EventName = "SqliteCopiesLeftOver", Level = LogLevel.Warning, Message = "{Operation}: deleted {Count} copies of {Path} that a process which died had left behind")]
+    public static partial void CopiesLeftOver(ILogger logger, string operation, int count, string path);
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Connections;
+using DeployStack.Data.Sqlite.Copying;
 using DeployStack.Data.Sqlite.Diagnostics;
 using DeployStack.Data.Sqlite.Handles;
+using DeployStack.Data.Sqlite.Interop;
 using DeployStack.Data.Sqlite.Reading;
 using DeployStack.Data.Sqlite.Writing;
 using Microsoft.Extensions.Logging;
@@ -17,11 +19,19 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     private readonly Writer _writer;
     private readonly ReaderPool _readers;
     private readonly EngineMeter _meter;
+    private readonly Copies _copies;
+    private readonly Action? _onClosed;
     private readonly Lock _closing = new();
     private volatile bool _opened;
     private Task? _closed;
 
-    public SqliteProvider(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, IMeterFactory? meters)
+    /// <param name="settings">What it works from.</param>
+    /// <param name="factory">Opens its connections.</param>
+    /// <param name="logger">Where log events go.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="meters">Makes its meter; <see langword="null"/> for one of its own.</param>
+    /// <param name="onClosed">Called once, after everything is closed: a copy deletes its file.</param>
+    public SqliteProvider(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, IMeterFactory? meters, Action? onClosed = null)
     {
         _settings = settings;
         _factory = factory;
@@ -33,6 +43,8 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             exception => SqliteLog.RestoreFailed(logger, "sqlite_read", exception));
         _writer = new(settings, factory, logger, time, _readers.MakeWay);
         _meter = new(meters, settings.Name, _writer, _readers);
+        _copies = new(settings, factory, logger, time, _writer);
+        _onClosed = onClosed;
         Capabilities = new()
         {
             SystemName = "sqlite",
@@ -44,6 +56,8 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             Savepoints = true,
             SqliteSchema = true,
             Principals = true,
+            ConsistentCopy = true,
+            EmptyDatabases = true,
         };
     }
 
@@ -93,6 +107,19 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
         Submit(batch.ToUnit(cancellationToken, out var result));
         return result;
     }
+
+    public override async Task<DatabaseProvider> CreateCopyAsync(DatabaseCopyOptions options, CancellationToken cancellationToken)
+    {
+        await OpenAsync(cancellationToken).ConfigureAwait(false);
+        return _settings.IsMemory
+            ? await _copies.OpenMemoryAsync(await MaintainAsync(handle => _copies.CopyMemory(handle, options, cancellationToken), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : await _copies.CreateFileAsync(options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override Task<DatabaseProvider> CreateEmptyAsync(CancellationToken cancellationToken) => _copies.CreateEmptyAsync(cancellationToken);
+
+    public override async Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken)
+        => await MaintainAsync(ReadStorage, cancellationToken).ConfigureAwait(false);
 
     public WriterStatus GetWriterStatus() => _writer.Ledger.Read(_writer.Queue.Count);
 
@@ -162,9 +189,11 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     // Readers first, the writer last: it takes the log and the shared memory with it.
     private void Close()
     {
+        _copies.Dispose();
         _readers.Dispose();
         _writer.Dispose();
         _meter.Dispose();
+        _onClosed?.Invoke();
     }
 
     private async Task SubmitAfterOpenAsync(UnitOfWork unit)
@@ -203,6 +232,13 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             size,
             ConnectionFactory.ReadPragma(handle.Connection, "freelist_count"),
             _settings.IsMemory || new FileInfo(_settings.Path + "-wal") is not { Exists: true } wal ? 0 : wal.Length);
+    }
+
+    // pages, not the length of the file: what a log holds is part of the database
+    private StorageUse ReadStorage(SqliteHandle handle)
+    {
+        var size = ConnectionFactory.ReadPragma(handle.Connection, "page_size");
+        return new(ConnectionFactory.ReadPragma(handle.Connection, "page_count") * size, WalIndex.BytesOf(_writer.HighestLog, size));
     }
 
     private Task<T> MaintainAsync<T>(Func<SqliteHandle, T> work, CancellationToken cancellationToken)

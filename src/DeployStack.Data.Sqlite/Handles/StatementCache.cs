@@ -1,3 +1,4 @@
+using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Handles.Principals;
 
 namespace DeployStack.Data.Sqlite.Handles;
@@ -61,15 +62,18 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
             return entry.Statement;
         }
 
-        var statement = _compiler.Compile(sql, entry is null, confine);
-        if (entry is null)
+        // the same text is running already, further up in the same unit; or it is an EXPLAIN, which SQLite does not prepare
+        // anew after a change of the schema: it would go on telling the plan of before
+        var once = entry is not null || StatementKeyword.First(sql).Equals("EXPLAIN", StringComparison.OrdinalIgnoreCase);
+        var statement = _compiler.Compile(sql, !once, confine);
+        if (!once)
         {
             MakeRoom(entries);
             entries.Add(sql, new(statement) { LastUse = ++_clock });
         }
         else
         {
-            _uncached.Add(statement); // the same text is running already, further up in the same unit
+            _uncached.Add(statement);
         }
 
         statement.Take();

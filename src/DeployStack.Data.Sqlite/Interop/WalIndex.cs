@@ -9,6 +9,8 @@ internal sealed unsafe class WalIndex
     private const int RegionSize = 32768;
     private const int ShmMapSlot = 12; // the thirteenth method of sqlite3_io_methods
     private const int MethodsVersionWithShm = 2;
+    private const int LogHeader = 32;
+    private const int FrameHeader = 24;
 
     private readonly byte* _head;
 
@@ -44,6 +46,9 @@ internal sealed unsafe class WalIndex
         byte* head = null;
         return map != null && map(file, 0, RegionSize, 0, &head) == Sqlite3.Ok && head != null ? new(head) : null;
     }
+
+    /// <summary>What a log with so many frames takes on the disk.</summary>
+    public static long BytesOf(long frames, long pageSize) => frames == 0 ? 0 : LogHeader + (frames * (FrameHeader + pageSize));
 
     /// <summary>What identifies the last commit: change counter, frame count, page count, checksum and salts.</summary>
     public WalMark Read() => new(

@@ -5,13 +5,16 @@ namespace DeployStack.Data.Sqlite.Writing;
 
 /// <summary>Moves the write-ahead log into the database file: PASSIVE by size between groups, TRUNCATE when idle and at
 /// close. SQLite's own automatic checkpoint is off, because its failures are silent.</summary>
-internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings, Action<bool> makeWay, Action<CheckpointResult> report)
+internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings, Action<bool> makeWay, LongReads longReads, Action<CheckpointResult> report)
 {
     private const int LargeLogFactor = 8; // from here on the log is cut down, not only copied
     private const int PatienceMilliseconds = 100;
 
     private uint _tried;
     private long _large = (long)settings.CheckpointPages * LargeLogFactor;
+
+    /// <summary>The most pages that the log had after a group.</summary>
+    public uint Highest { get; private set; }
 
     /// <summary>Checkpoints if the log has grown by the configured number of pages since the last try.</summary>
     public void AfterGroup()
@@ -22,6 +25,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
         }
 
         var frames = wal.Frames;
+        Highest = Math.Max(Highest, frames);
         if (frames < _tried)
         {
             Restarted();
@@ -30,7 +34,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
         if (frames - _tried >= settings.CheckpointPages && wal.Backfilled < frames)
         {
             _tried = frames;
-            if (frames < _large)
+            if (frames < _large || longReads.Any)
             {
                 Run(Sqlite3.CheckpointPassive);
             }

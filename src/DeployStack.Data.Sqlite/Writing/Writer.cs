@@ -36,6 +36,11 @@ internal sealed class Writer : IDisposable
 
     public WriterLedger Ledger { get; } = new();
 
+    public LongReads LongReads { get; } = new();
+
+    /// <summary>The most pages that the log had since it was opened; on the writer's thread.</summary>
+    public long HighestLog => _core?.HighestLog ?? 0;
+
     /// <summary>Why writes are stopped, or <see langword="null"/>.</summary>
     public DatabaseException? Stopped { get; private set; }
 

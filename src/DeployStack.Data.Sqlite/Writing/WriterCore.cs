@@ -34,7 +34,7 @@ internal sealed class WriterCore : IDisposable
         _transaction = new(handle, settings, writer.Ledger);
         _runner = new(awaiting.Add);
         _group = new(handle, _transaction, _runner, writer.Ledger);
-        _checkpointer = new(handle, settings, makeWay, writer.Checkpointed);
+        _checkpointer = new(handle, settings, makeWay, writer.LongReads, writer.Checkpointed);
         _place = new(handle, settings);
         _lone = new(handle, settings, _transaction, _group);
         _rerun = new(settings, _transaction, _group, _lone);
@@ -43,6 +43,9 @@ internal sealed class WriterCore : IDisposable
     }
 
     public SqliteHandle Handle { get; }
+
+    /// <summary>The most pages that the log had.</summary>
+    public long HighestLog => _checkpointer.Highest;
 
     /// <summary>Why writes have to stop, or <see langword="null"/>.</summary>
     public DatabaseException? Failure { get; private set; }

@@ -1,4 +1,6 @@
 using DeployStack.Data.Migrations.Lint;
+using DeployStack.Data.Migrations.Rehearsal;
+using DeployStack.Data.Migrations.Validation;
 
 namespace DeployStack.Data.Migrations;
 
@@ -45,6 +47,36 @@ public interface IMigrationRunner
     /// changed.</exception>
     /// <exception cref="DatabaseException">The history could not be read or written.</exception>
     Task<MigrationRepairResult> RepairAsync(MigrationRepairOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs what is pending on a copy of the live database, exactly as <see cref="ApplyAsync"/> would, and tells
+    /// what it did. The copy is thrown away; the live database is only read, and its writers go on.</summary>
+    /// <param name="options">What to look at besides; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops it; nothing is left of the copy.</param>
+    /// <returns>What happened. A migration that fails is part of it and no exception. Without anything pending and without
+    /// queries no copy is taken, and the report is empty.</returns>
+    /// <exception cref="MigrationException">A script cannot be read, or two have one identity.</exception>
+    /// <exception cref="DatabaseException">The engine takes no copy of a live database
+    /// (<see cref="DatabaseErrorKind.NotSupported"/>), there is no room for it (<see cref="DatabaseErrorKind.DiskFull"/>), or it
+    /// failed.</exception>
+    Task<RehearsalReport> RehearseAsync(RehearsalOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds everything that is wrong at once: modified, missing and pending migrations, and drift: the history is
+    /// replayed in an empty database, and each object that the live schema has otherwise is named.</summary>
+    /// <param name="cancellationToken">Stops it within 50 ms.</param>
+    /// <remarks>Replayed is the text that the history kept, of all features; data is not compared. On an engine without
+    /// <see cref="DatabaseCapabilities.EmptyDatabases"/> drift counts as not checked. Nothing is written.</remarks>
+    /// <exception cref="MigrationException">A script cannot be read, or two have one identity.</exception>
+    /// <exception cref="DatabaseException">The history or the schema could not be read.</exception>
+    Task<MigrationValidation> ValidateAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Writes the application's migrations as one script for the <c>sqlite3</c> shell that brings a database from any
+    /// state of this history to the newest one; run again it changes nothing.</summary>
+    /// <param name="cancellationToken">Stops the reading of the scripts.</param>
+    /// <remarks>Run it as <c>sqlite3 app.db &lt; script.sql</c>, with version 3.37 or newer, in a folder that is nobody
+    /// else's: the shell writes a small file there and reads it back. The first error ends the shell, with the migration
+    /// undone and a non-zero exit code. The rows of the history are those that <see cref="ApplyAsync"/> writes.</remarks>
+    /// <exception cref="MigrationException">A script cannot be read, may not run, or holds what the shell cannot do.</exception>
+    Task<string> ScriptAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Looks at the pending migrations for what loses data, depends on data or cannot run; nothing is written. It
     /// reads the schema, and counts the rows of the tables that findings are about up to 10,000.</summary>

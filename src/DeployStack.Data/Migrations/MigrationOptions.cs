@@ -52,4 +52,30 @@ public sealed class MigrationOptions
     /// <summary>On whose behalf the statements of the scripts run; the runner's own are the host's. <see langword="null"/>
     /// for the application.</summary>
     internal Principal? Principal { get; init; }
+
+    /// <summary>The same for a run on a copy, of which the application is told nothing.</summary>
+    internal MigrationOptions WithoutHooks()
+    {
+        var options = new MigrationOptions
+        {
+            LateMigrations = LateMigrations,
+            MissingMigrations = MissingMigrations,
+            SupersededMigrations = SupersededMigrations,
+            Deadline = Deadline,
+            Lint = Lint,
+            Stream = Stream,
+            Principal = Principal,
+        };
+        foreach (var source in Sources)
+        {
+            options.Sources.Add(source);
+        }
+
+        foreach (var adoption in Adoptions)
+        {
+            options.Adoptions.Add(adoption);
+        }
+
+        return options;
+    }
 }

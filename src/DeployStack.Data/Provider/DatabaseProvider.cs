@@ -40,6 +40,29 @@ public abstract class DatabaseProvider : IAsyncDisposable, IDisposable
     /// batch and, where one statement is to blame, its SQL.</exception>
     public abstract Task<BatchResult> ExecuteBatchAsync(Batch batch, CancellationToken cancellationToken);
 
+    /// <summary>Takes a consistent copy of the live database, for a provider with
+    /// <see cref="DatabaseCapabilities.ConsistentCopy"/>. Without an override it is refused.</summary>
+    /// <param name="options">Where, and who is told.</param>
+    /// <param name="cancellationToken">Stops the copying within 50 ms; nothing is left of it.</param>
+    /// <returns>A provider on the copy, already open, which deletes the copy when it is disposed.</returns>
+    /// <exception cref="DatabaseException">As for <see cref="IProvidedDatabase.CreateCopyAsync"/>.</exception>
+    public virtual Task<DatabaseProvider> CreateCopyAsync(DatabaseCopyOptions options, CancellationToken cancellationToken)
+        => Task.FromException<DatabaseProvider>(new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot take a consistent copy of a live database; nothing was done. Restore one of its own backups elsewhere and work on that."));
+
+    /// <summary>Makes an empty database of the same engine, for a provider with
+    /// <see cref="DatabaseCapabilities.EmptyDatabases"/>. Without an override it is refused.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A provider on the empty database, already open, which removes it when it is disposed.</returns>
+    /// <exception cref="DatabaseException">As for <see cref="IProvidedDatabase.CreateEmptyAsync"/>.</exception>
+    public virtual Task<DatabaseProvider> CreateEmptyAsync(CancellationToken cancellationToken)
+        => Task.FromException<DatabaseProvider>(new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot make an empty database beside the live one; nothing was done. Register one of its own for the purpose."));
+
+    /// <summary>Asks how much room the database takes.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="null"/> (the default) where nobody can tell.</returns>
+    /// <exception cref="DatabaseException">The database could not be opened.</exception>
+    public virtual Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken) => Task.FromResult<StorageUse?>(null);
+
     /// <summary>Finishes accepted work, then closes every connection and ends every thread before it returns.</summary>
     public abstract ValueTask DisposeAsync();
 

@@ -4,7 +4,7 @@ using DeployStack.Data.Provider;
 namespace DeployStack.Data.Sessions;
 
 /// <summary>The front door: it checks what it is asked, makes it a unit of work and hands it to the provider.</summary>
-internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStackDatabase
+internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDatabase
 {
     private DatabaseProvider Provider => context.Provider;
 
@@ -91,6 +91,14 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
         }
     }
 
+    public async Task<IProvidedDatabase> CreateCopyAsync(DatabaseCopyOptions? options = null, CancellationToken cancellationToken = default)
+        => Beside(await Provider.CreateCopyAsync(options ?? new(), cancellationToken).ConfigureAwait(false));
+
+    public async Task<IProvidedDatabase> CreateEmptyAsync(CancellationToken cancellationToken = default)
+        => Beside(await Provider.CreateEmptyAsync(cancellationToken).ConfigureAwait(false));
+
+    public Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken = default) => Provider.GetStorageAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => Provider.DisposeAsync();
 
     public void Dispose() => Provider.Dispose();
@@ -105,6 +113,10 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IDeployStac
 
     private DatabaseException Unconfined(Principal principal, UnitOptions? options)
         => new(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot confine statements to the tables of a plugin, and the plugin '{principal.Id}' never runs unconfined; nothing was run. Use an engine that declares {nameof(DatabaseCapabilities.Principals)}, or leave the plugin out.") { Label = options?.Label };
+
+    // what runs there is neither the application's query nor short of a migration
+    private DeployStackDatabase Beside(DatabaseProvider provider)
+        => new(new(provider, context.Settings with { OnQuery = null, Migrations = static () => null }));
 
     private async Task<BatchResult> ExecuteAsync(StatementBatch batch, CancellationToken cancellationToken)
     {

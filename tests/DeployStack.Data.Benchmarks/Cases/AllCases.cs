@@ -27,5 +27,6 @@ internal static class AllCases
         new MigrationsCase(),
         new MigrationStatusCase(),
         new RebuildCase(),
+        new RehearsalCase(),
     ];
 }

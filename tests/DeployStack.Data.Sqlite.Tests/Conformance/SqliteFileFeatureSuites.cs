@@ -27,3 +27,7 @@ public sealed class SqliteFileRebuildTests(SqliteFileFixture f) : RebuildTests(f
 public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingValueTests(SqliteFileFixture f) : SettingValueTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRehearsalTests(SqliteFileFixture f) : RehearsalTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileValidationTests(SqliteFileFixture f) : ValidationTests(f), IClassFixture<SqliteFileFixture>;

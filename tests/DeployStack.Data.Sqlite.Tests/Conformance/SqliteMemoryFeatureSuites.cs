@@ -27,3 +27,7 @@ public sealed class SqliteMemoryRebuildTests(SqliteMemoryFixture f) : RebuildTes
 public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingValueTests(SqliteMemoryFixture f) : SettingValueTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRehearsalTests(SqliteMemoryFixture f) : RehearsalTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryValidationTests(SqliteMemoryFixture f) : ValidationTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -6,7 +6,7 @@ namespace DeployStack.Data.Tests.BatchOnly;
 
 /// <summary>A provider that is as unlike SQLite as the seam allows: no interactive transactions, no snapshots, no
 /// savepoints, no connections, few parameters, everything far away and some of it twice.</summary>
-internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
+internal sealed class BatchOnlyProvider(RemoteEngine engine, bool ownsEngine = false) : DatabaseProvider
 {
     private readonly CancellationTokenSource _giveUp = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +21,7 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         SnapshotReads = false,
         MaxParameters = 100,
         SqliteSchema = true,
+        ConsistentCopy = true,
     };
 
     public override string DatabaseNamespace => "remote";
@@ -71,6 +72,19 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         }
     }
 
+    public override async Task<DatabaseProvider> CreateCopyAsync(DatabaseCopyOptions options, CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            return new BatchOnlyProvider(await engine.CopyAsync(cancellationToken), ownsEngine: true);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -90,6 +104,10 @@ internal sealed class BatchOnlyProvider(RemoteEngine engine) : DatabaseProvider
         }
 
         _giveUp.Dispose();
+        if (ownsEngine)
+        {
+            engine.Dispose();
+        }
     }
 
     public override void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

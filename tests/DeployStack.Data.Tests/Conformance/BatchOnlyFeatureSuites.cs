@@ -28,3 +28,7 @@ public sealed class BatchOnlyRebuildTests(BatchOnlyFixture f) : RebuildTests(f),
 public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingValueTests(BatchOnlyFixture f) : SettingValueTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRehearsalTests(BatchOnlyFixture f) : RehearsalTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyValidationTests(BatchOnlyFixture f) : ValidationTests(f), IClassFixture<BatchOnlyFixture>;

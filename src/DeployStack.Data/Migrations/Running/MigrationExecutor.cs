@@ -9,8 +9,13 @@ internal sealed class MigrationExecutor(
     IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, MigrationHistory history, MigrationLinter linter, TimeProvider time, ILogger logger)
 {
     private const string Operation = "migrations_apply";
+    private const string LabelPrefix = "migration ";
 
     private readonly MigrationAcceptance _acceptance = new(options, logger);
+
+    /// <summary>The identity of the migration whose batch has these options; <see langword="null"/> for another batch.</summary>
+    public static string? IdentityOf(BatchOptions? batch)
+        => batch?.Label?.StartsWith(LabelPrefix, StringComparison.Ordinal) == true ? batch.Label[LabelPrefix.Length..] : null;
 
     public async Task<MigrationResult> ApplyAsync(CancellationToken cancellationToken)
     {
@@ -173,7 +178,7 @@ internal sealed class MigrationExecutor(
         Durability = Durability.Full,
         ForeignKeysOff = batch.ForeignKeysOff,
         Deadline = options.Deadline,
-        Label = $"migration {batch.Migration.Identity}",
+        Label = LabelPrefix + batch.Migration.Identity,
         WithoutAdvice = true,
     };
 }

@@ -9,7 +9,11 @@ internal sealed class MigrationHistory(IDeployStackDatabase database, MigrationO
 {
     public const string Table = "deploystack_migrations";
 
-    private const string Create = """
+    /// <summary>The texts of all streams, in the order in which they were applied.</summary>
+    public const string SelectScripts = "SELECT identity, name, script FROM deploystack_migrations ORDER BY rowid";
+
+    /// <summary>The statement that makes it.</summary>
+    public const string Create = """
         CREATE TABLE IF NOT EXISTS deploystack_migrations (
             identity TEXT NOT NULL PRIMARY KEY,
             name TEXT NOT NULL,

@@ -1,7 +1,11 @@
+using DeployStack.Data.Migrations.Bundle;
 using DeployStack.Data.Migrations.Comparison;
 using DeployStack.Data.Migrations.Lint;
+using DeployStack.Data.Migrations.Rehearsal;
 using DeployStack.Data.Migrations.Repair;
+using DeployStack.Data.Migrations.Validation;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeployStack.Data.Migrations.Running;
 
@@ -12,6 +16,9 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
     private readonly MigrationExecutor _executor;
     private readonly HistoryBaseline _baseline;
     private readonly HistoryRepair _repair;
+    private readonly Rehearser _rehearser;
+    private readonly MigrationValidator _validator;
+    private readonly MigrationBundle _bundle;
     private readonly MigrationLinter _linter;
 
     public MigrationRunner(IDeployStackDatabase database, MigrationOptions options, TimeProvider time, ILogger logger)
@@ -22,6 +29,11 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
         _executor = new(database, options, _reader, history, _linter, time, logger);
         _baseline = new(options, _reader, history, time, logger);
         _repair = new(_reader, history, logger);
+
+        // what happens on a copy is no news of this database
+        _rehearser = new(database, copy => new MigrationRunner(copy, options.WithoutHooks(), time, NullLogger.Instance), time, logger);
+        _validator = new(database, _reader, time, logger);
+        _bundle = new(database, options, _reader);
     }
 
     public async Task<MigrationStatus> GetStatusAsync(CancellationToken cancellationToken = default)
@@ -43,4 +55,12 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
 
     public Task<MigrationRepairResult> RepairAsync(MigrationRepairOptions? options = null, CancellationToken cancellationToken = default)
         => _repair.RunAsync(options ?? new(), cancellationToken);
+
+    public async Task<RehearsalReport> RehearseAsync(RehearsalOptions? options = null, CancellationToken cancellationToken = default)
+        => await _rehearser.RunAsync(await GetStatusAsync(cancellationToken).ConfigureAwait(false), options ?? new(), cancellationToken).ConfigureAwait(false);
+
+    public async Task<MigrationValidation> ValidateAsync(CancellationToken cancellationToken = default)
+        => await _validator.RunAsync(await GetStatusAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    public Task<string> ScriptAsync(CancellationToken cancellationToken = default) => _bundle.ToScriptAsync(cancellationToken);
 }

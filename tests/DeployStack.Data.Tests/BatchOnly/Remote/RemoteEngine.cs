@@ -46,6 +46,19 @@ internal sealed class RemoteEngine : IDisposable
         return await TakeTurnAsync(() => ExecuteAll(requests, check), cancellationToken);
     }
 
+    /// <summary>A second server with the content of this one.</summary>
+    public async Task<RemoteEngine> CopyAsync(CancellationToken cancellationToken)
+    {
+        var copy = new RemoteEngine(Roll(int.MaxValue));
+        return await TakeTurnAsync(
+            () =>
+            {
+                _connection.BackupDatabase(copy._connection);
+                return copy;
+            },
+            cancellationToken);
+    }
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -1,0 +1,39 @@
+using DeployStack.Data.Migrations.Running;
+using DeployStack.Data.Schema;
+
+namespace DeployStack.Data.Migrations.Rehearsal;
+
+/// <summary>What a database is like between two migrations.</summary>
+internal sealed record Observation(SchemaModel Schema, IReadOnlyDictionary<string, long> Rows)
+{
+    private static readonly ReadOptions _options = new() { Label = "rehearsal" };
+
+    public static Task<Observation> MakeAsync(IDeployStackDatabase database, bool countRows, CancellationToken cancellationToken)
+        => database.ReadAsync(ReadAsync, (database.Capabilities.SqliteSchema, countRows), _options, cancellationToken);
+
+    /// <summary>The tables whose number of rows is another one in a later observation.</summary>
+    public IReadOnlyList<TableRows> ChangedRows(Observation later)
+        => [.. Rows.Keys.Union(later.Rows.Keys, StringComparer.OrdinalIgnoreCase)
+            .Select(table => new TableRows(table, Count(table), later.Count(table)))
+            .Where(static each => each.Before != each.After)
+            .OrderBy(static each => each.Table, StringComparer.OrdinalIgnoreCase)];
+
+    private static async ValueTask<Observation> ReadAsync(IReadSession session, (bool HasSchema, bool CountRows) what)
+    {
+        var rows = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        if (!what.HasSchema)
+        {
+            return new(new SchemaModel([]), rows);
+        }
+
+        var schema = await SchemaModel.ReadAsync(session, MigrationHistory.Table).ConfigureAwait(false);
+        foreach (var table in what.CountRows ? schema.Tables : [])
+        {
+            rows[table] = await session.ExecuteScalarAsync<long>($"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").ConfigureAwait(false);
+        }
+
+        return new(schema, rows);
+    }
+
+    private long? Count(string table) => Rows.TryGetValue(table, out var count) ? count : null;
+}

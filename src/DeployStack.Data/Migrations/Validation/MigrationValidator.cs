@@ -1,0 +1,83 @@
+using DeployStack.Data.Migrations.Comparison;
+using DeployStack.Data.Migrations.Rehearsal;
+using DeployStack.Data.Migrations.Running;
+using DeployStack.Data.Provider;
+using DeployStack.Data.Schema;
+using Microsoft.Extensions.Logging;
+
+namespace DeployStack.Data.Migrations.Validation;
+
+/// <summary>Replays the history in an empty database and compares what came out with the live schema.</summary>
+/// <remarks>What runs is the text that the history kept, of every stream: tables of settings and of plugins come out as
+/// well, and a script that was changed since does not hide what it did. Only a migration in C# whose text lacks the values
+/// of its parameters is asked again. Repeatable scripts come last, as in every run.</remarks>
+internal sealed class MigrationValidator(IDeployStackDatabase database, MigrationReader reader, TimeProvider time, ILogger logger)
+{
+    private static readonly ReadOptions _read = new() { Label = "migrations validate", WithoutAdvice = true };
+
+    public async Task<MigrationValidation> RunAsync(MigrationStatus status, CancellationToken cancellationToken)
+    {
+        var drift = await CheckAsync(cancellationToken).ConfigureAwait(false);
+        if (drift.Differences.Count > 0)
+        {
+            RehearsalLog.Drifted(logger, "migrations_validate", drift.Differences.Count, string.Join(", ", drift.Differences));
+        }
+
+        return new(status, drift);
+    }
+
+    private async Task<SchemaDrift> CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!database.Capabilities.SqliteSchema || !database.Capabilities.EmptyDatabases || database is not IProvidedDatabase provided)
+        {
+            return NotChecked($"the engine '{database.Capabilities.SystemName}' makes no empty database to replay the migrations in ({nameof(DatabaseCapabilities.EmptyDatabases)}). Compare its schema with one that was migrated from empty.");
+        }
+
+        // one snapshot: a migration that another process applies meanwhile is in both or in neither
+        var (history, live) = await database.ReadAsync(ReadAsync, database.Capabilities, _read, cancellationToken).ConfigureAwait(false);
+        var known = (await reader.LoadAsync(cancellationToken).ConfigureAwait(false)).Migrations.ToDictionary(static each => each.Identity, StringComparer.Ordinal);
+        var empty = await provided.CreateEmptyAsync(cancellationToken).ConfigureAwait(false);
+        await using (empty.ConfigureAwait(false))
+        {
+            foreach (var migration in history)
+            {
+                try
+                {
+                    await ReplayAsync(empty, migration, known.GetValueOrDefault(migration.Identity), cancellationToken).ConfigureAwait(false);
+                }
+                catch (DatabaseException error) // a script that needs rows, or that this version does not read, is no drift
+                {
+                    return NotChecked($"the applied migration {migration.Identity} does not run in an empty database: {error.Message}") with { Error = error };
+                }
+            }
+
+            var replayed = await empty.ReadAsync(static (session, _) => SchemaModel.ReadAsync(session, MigrationHistory.Table), 0, _read, cancellationToken).ConfigureAwait(false);
+            return new(true, null, SchemaComparison.Of(replayed, live));
+        }
+    }
+
+    private static SchemaDrift NotChecked(string reason) => new(false, reason, []);
+
+    private static async ValueTask<(IReadOnlyList<Migration> History, SchemaModel Live)> ReadAsync(IReadSession session, DatabaseCapabilities capabilities)
+    {
+        var exists = await session.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_schema WHERE name = @name", new { name = MigrationHistory.Table }).ConfigureAwait(false) > 0;
+        IReadOnlyList<Row> rows = exists ? await session.QueryAsync<Row>(MigrationHistory.SelectScripts).ConfigureAwait(false) : [];
+        return (
+            [.. rows.OrderBy(static row => MigrationOrder.IsRepeatable(row.Identity)).Select(static row => new Migration(row.Identity, row.Name, "as the history has it", row.Script))],
+            await SchemaModel.ReadAsync(session, MigrationHistory.Table).ConfigureAwait(false));
+    }
+
+    private async Task ReplayAsync(IDeployStackDatabase empty, Migration applied, Migration? current, CancellationToken cancellationToken)
+    {
+        var batch = current?.Code is not null && (applied.Script.Length == 0 || StatementParameters.Of(applied.Script).Count > 0)
+            ? await MigrationBatch.BuildAsync(current, empty, principal: null, cancellationToken).ConfigureAwait(false)
+            : await MigrationBatch.Of(applied, empty.Capabilities).PlanAsync(empty, cancellationToken).ConfigureAwait(false);
+        await new MigrationHistory(empty, new()).CreateAsync(cancellationToken).ConfigureAwait(false);
+        await empty.ExecuteBatchAsync(
+            batch.ToSql(time.GetUtcNow()),
+            new() { ForeignKeysOff = batch.ForeignKeysOff, Label = $"replay {applied.Identity}", WithoutAdvice = true },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    internal sealed record Row(string Identity, string Name, string Script);
+}
