@@ -1,4 +1,4 @@
-using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 
 namespace DeployStack.Data.Hosting.Selection;
 

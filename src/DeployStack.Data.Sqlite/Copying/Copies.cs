@@ -1,7 +1,7 @@
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Diagnostics;
-using DeployStack.Data.Sqlite.Engine;
 using DeployStack.Data.Sqlite.Errors;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Writing;
@@ -12,7 +12,14 @@ namespace DeployStack.Data.Sqlite.Copying;
 
 /// <summary>Makes the databases that stand beside a live one: copies and empty ones.</summary>
 /// <remarks>Thread-safe. The live database is closed only after every copying has ended.</remarks>
-internal sealed class Copies(SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, Writer writer) : IDisposable
+/// <param name="settings">Of the live database.</param>
+/// <param name="factory">Opens its connections.</param>
+/// <param name="logger">Where log events go.</param>
+/// <param name="time">Its clock.</param>
+/// <param name="writer">The writer of the live database.</param>
+/// <param name="create">Makes a provider of settings; the second argument is called when it is closed.</param>
+internal sealed class Copies(
+    SqliteSettings settings, ConnectionFactory factory, ILogger logger, TimeProvider time, Writer writer, Func<SqliteSettings, Action?, DatabaseProvider> create) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
@@ -142,7 +149,7 @@ internal sealed class Copies(SqliteSettings settings, ConnectionFactory factory,
 
     private async Task<DatabaseProvider> OpenAsync(SqliteSettings copy, Action? closed, CancellationToken cancellationToken)
     {
-        var provider = new SqliteProvider(copy, new ConnectionFactory(copy, logger), logger, time, meters: null, closed);
+        var provider = create(copy, closed);
         try
         {
             await provider.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Copying;
 using DeployStack.Data.Sqlite.Diagnostics;
@@ -43,7 +44,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             exception => SqliteLog.RestoreFailed(logger, "sqlite_read", exception));
         _writer = new(settings, factory, logger, time, _readers.MakeWay);
         _meter = new(meters, settings.Name, _writer, _readers);
-        _copies = new(settings, factory, logger, time, _writer);
+        _copies = new(settings, factory, logger, time, _writer, (copy, closed) => new SqliteProvider(copy, new(copy, logger), logger, time, meters: null, closed));
         _onClosed = onClosed;
         Capabilities = new()
         {

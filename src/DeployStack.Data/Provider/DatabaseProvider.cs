@@ -1,3 +1,5 @@
+using DeployStack.Data.Provider.Copying;
+
 namespace DeployStack.Data.Provider;
 
 /// <summary>What an engine brings: it decides on which connection and thread a unit of work runs.</summary>

@@ -9,9 +9,9 @@ public enum SchemaObjectType
     /// <summary>An index that a statement created; those of constraints belong to their table.</summary>
     Index,
 
-    /// <summary>A view.</summary>
+    /// <summary>A view, whose definition names what it reads only when it is used.</summary>
     View,
 
-    /// <summary>A trigger.</summary>
+    /// <summary>A trigger, on a table or instead of a write to a view.</summary>
     Trigger,
 }

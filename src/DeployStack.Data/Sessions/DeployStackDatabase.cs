@@ -1,5 +1,6 @@
 using DeployStack.Data.Diagnostics;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 
 namespace DeployStack.Data.Sessions;
 

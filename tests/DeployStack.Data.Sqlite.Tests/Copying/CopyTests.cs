@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Sqlite.Copying;
 using Microsoft.Data.Sqlite;
 

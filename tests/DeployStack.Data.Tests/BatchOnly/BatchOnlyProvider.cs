@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Tests.BatchOnly.Remote;
 
 namespace DeployStack.Data.Tests.BatchOnly;

@@ -1,4 +1,4 @@
-using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Sessions;
 using DeployStack.Data.Tests.Fakes;
 

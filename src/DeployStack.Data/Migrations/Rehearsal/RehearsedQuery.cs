@@ -3,7 +3,7 @@ using DeployStack.Data.Schema;
 namespace DeployStack.Data.Migrations.Rehearsal;
 
 /// <summary>The plan of a query before and after the migrations.</summary>
-/// <param name="Sql">The query.</param>
+/// <param name="Sql">As it stands in <see cref="RehearsalOptions.Queries"/>.</param>
 /// <param name="Before">Its plan on the live database; <see langword="null"/> where it cannot run there, for example
 /// because a migration creates the table.</param>
 /// <param name="After">Its plan after the migrations; <see langword="null"/> where it cannot run any more.</param>

@@ -2,6 +2,7 @@ using DeployStack.Data.Migrations.Comparison;
 using DeployStack.Data.Migrations.Rehearsal;
 using DeployStack.Data.Migrations.Running;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Schema;
 using Microsoft.Extensions.Logging;
 

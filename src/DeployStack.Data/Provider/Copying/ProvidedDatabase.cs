@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Provider;
+namespace DeployStack.Data.Provider.Copying;
 
 /// <summary>Asks a database for what only some can give, with a refusal that tells which part is missing.</summary>
 internal static class ProvidedDatabase

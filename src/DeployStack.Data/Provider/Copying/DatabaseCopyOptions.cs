@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Provider;
+namespace DeployStack.Data.Provider.Copying;
 
 /// <summary>How a copy of a live database is taken.</summary>
 public sealed record DatabaseCopyOptions

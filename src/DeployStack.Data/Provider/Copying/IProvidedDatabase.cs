@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Provider;
+namespace DeployStack.Data.Provider.Copying;
 
 /// <summary>What features may ask of a database beyond what applications see: databases beside it, by capability.</summary>
 /// <remarks>Every database that <c>DatabaseFactory</c> makes is one. A class that wraps a database passes these

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Provider;
+namespace DeployStack.Data.Provider.Copying;
 
 /// <summary>How far a copy is.</summary>
 /// <param name="CopiedBytes">What is copied.</param>

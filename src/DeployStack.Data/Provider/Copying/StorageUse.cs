@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Provider;
+namespace DeployStack.Data.Provider.Copying;
 
 /// <summary>The room that a database takes.</summary>
 /// <param name="Bytes">The database itself, with what only its log holds as yet.</param>
