@@ -36,8 +36,8 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
         if (version is null || !version.Equals(confined.SchemaVersion, StringComparison.Ordinal))
         {
             Forget(confined.Entries);
-            confined.SchemaVersion = version;
             confined.Names = handle.Authorizer.ReadNames(principal);
+            confined.SchemaVersion = confined.Names is null ? null : version; // interrupted: read again the next time
         }
 
         return Take(confined.Entries, sql, text => Confinement.Of(principal, text, confined.Names));

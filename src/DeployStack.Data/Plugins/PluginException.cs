@@ -11,6 +11,6 @@ public sealed class PluginException : DatabaseException
     public PluginException(DatabaseErrorKind kind, string pluginId, string message, Exception? innerException = null)
         : base(kind, message, innerException) => PluginId = pluginId;
 
-    /// <summary>The id of the plugin.</summary>
+    /// <summary>Who failed: the id as it was registered, or as the caller gave it.</summary>
     public string PluginId { get; }
 }

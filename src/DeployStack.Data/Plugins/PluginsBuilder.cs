@@ -15,7 +15,7 @@ public sealed class PluginsBuilder
     /// <summary>Known to the provider before it opens: whose a table is follows from the ids.</summary>
     internal PrincipalSet Principals { get; } = new();
 
-    /// <summary>Adds a plugin.</summary>
+    /// <summary>Takes the declarations of one more plugin; later ones are applied after it.</summary>
     /// <param name="id">1 to 64 ASCII letters, digits, <c>-</c> and <c>_</c>, beginning with a letter. It must be new, in any
     /// case; and no id may begin with another one and an underscore, because then a table could belong to both.</param>
     /// <param name="configure">Declares what the plugin has; called at once.</param>
