@@ -1,6 +1,6 @@
 namespace DeployStack.Data.Migrations.Lint;
 
-/// <summary>A rule of the lint.</summary>
+/// <summary>What the lint looks for, and what a file acknowledges by its code.</summary>
 /// <param name="Code">Stable; what an acknowledgement names.</param>
 /// <param name="Severity">The highest that its findings have.</param>
 /// <param name="Title">What it finds, in a few words.</param>
