@@ -26,5 +26,6 @@ internal static class AllCases
         new TestDatabaseCase(),
         new MigrationsCase(),
         new MigrationStatusCase(),
+        new RebuildCase(),
     ];
 }

@@ -18,6 +18,10 @@ public sealed class SqliteFileMigrationLintTests(SqliteFileFixture f) : Migratio
 
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
 
+public sealed class SqliteFileRebuildMigrationTests(SqliteFileFixture f) : RebuildMigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRebuildSafetyTests(SqliteFileFixture f) : RebuildSafetyTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileRebuildTests(SqliteFileFixture f) : RebuildTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingsTests(SqliteFileFixture f) : SettingsTests(f), IClassFixture<SqliteFileFixture>;

@@ -18,6 +18,10 @@ public sealed class SqliteMemoryMigrationLintTests(SqliteMemoryFixture f) : Migr
 
 public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
 
+public sealed class SqliteMemoryRebuildMigrationTests(SqliteMemoryFixture f) : RebuildMigrationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRebuildSafetyTests(SqliteMemoryFixture f) : RebuildSafetyTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryRebuildTests(SqliteMemoryFixture f) : RebuildTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingsTests(SqliteMemoryFixture f) : SettingsTests(f), IClassFixture<SqliteMemoryFixture>;

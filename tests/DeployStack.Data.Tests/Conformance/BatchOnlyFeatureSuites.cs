@@ -19,6 +19,10 @@ public sealed class BatchOnlyMigrationLintTests(BatchOnlyFixture f) : MigrationL
 
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
 
+public sealed class BatchOnlyRebuildMigrationTests(BatchOnlyFixture f) : RebuildMigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRebuildSafetyTests(BatchOnlyFixture f) : RebuildSafetyTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyRebuildTests(BatchOnlyFixture f) : RebuildTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingsTests(BatchOnlyFixture f) : SettingsTests(f), IClassFixture<BatchOnlyFixture>;
