@@ -76,7 +76,7 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
     [InlineData("UPDATE {0} SET name = CAST(name AS BLOB) WHERE id = 3")]
     [InlineData("UPDATE {0} SET name = NULL WHERE id = 2")]
     [InlineData("UPDATE {0} SET age = 8 WHERE id = 3")]
-    [InlineData("UPDATE {0} SET age = '36 ' WHERE id = 1")]
+    [InlineData("UPDATE {0} SET age = '36x' WHERE id = 1")]
     [InlineData("UPDATE {0} SET age = 0 WHERE id = 2")]
     [InlineData("DELETE FROM {0} WHERE id = 3")]
     [InlineData("INSERT INTO {0} (id) VALUES (4)")]
