@@ -1,3 +1,4 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
 using DeployStack.Data.Migrations.Rebuild.Planning;
 
 namespace DeployStack.Data.Tests.Migrations.Rebuild;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using DeployStack.Data.Migrations.Rebuild.Definitions;
 
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>Writes the statements of one rebuild, after the twelve steps of https://www.sqlite.org/lang_altertable.html#otheralter.</summary>

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>Statements that make the engine compile triggers without firing them: the number of columns of an INSERT in a

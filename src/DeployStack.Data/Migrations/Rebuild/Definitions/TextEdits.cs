@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Changes to a text by the places that it has before them.</summary>
 internal sealed class TextEdits(string text)

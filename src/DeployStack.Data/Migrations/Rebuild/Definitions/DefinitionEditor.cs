@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Writes single changes into a CREATE TABLE statement; all else in it, comments too, stays as it is.</summary>
 internal sealed class DefinitionEditor(TableDefinition definition)

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>The old definition with single changes written into it. Columns keep their old names in it until the end.</summary>
 internal sealed class ChangedDefinition(TableDefinition old, TableChange change, ColumnNames names)

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A CREATE TABLE statement taken apart as far as rebuilding needs it.</summary>
 internal sealed class TableDefinition

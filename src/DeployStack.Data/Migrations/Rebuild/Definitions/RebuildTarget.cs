@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>The rebuilt table before it is created: its definition under a name of its own, and where its columns come from.</summary>
 /// <param name="Old">The table as it is.</param>

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A whole new definition, whose columns take the values of the old ones by name.</summary>
 internal sealed class GivenDefinition(TableDefinition old, TableChange change, ColumnNames names)

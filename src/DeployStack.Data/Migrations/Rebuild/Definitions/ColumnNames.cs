@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Which old columns are renamed, dropped or stay.</summary>
 internal sealed class ColumnNames

@@ -1,6 +1,6 @@
 using DeployStack.Data.Migrations.Scripts;
 
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A token of a CREATE statement that the engine sees.</summary>
 /// <param name="Kind">A quoted name with a doubled quote inside is one token here.</param>

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A column of the rebuilt table.</summary>
 /// <param name="Definition">As the new definition has it.</param>

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Names as SQLite reads and writes them.</summary>
 internal static class SqlName

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Migrations.Rebuild.Planning;
+namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A column as the CREATE TABLE statement has it.</summary>
 /// <param name="Name">Without quotes.</param>
