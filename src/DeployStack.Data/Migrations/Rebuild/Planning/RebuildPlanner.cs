@@ -132,7 +132,7 @@ internal sealed class RebuildPlanner
         }
 
         Add($"DROP TABLE {Quote(_table)}", "dropping the old table");
-        Add($"ALTER TABLE {Quote(_copy)} RENAME TO {Quote(_table)}", "giving the copy the table's name");
+        Add($"ALTER TABLE {Quote(_copy)} RENAME TO {Quote(_table)}", "giving the copy the table's name, for which every view and trigger of the schema has to resolve");
     }
 
     private void Recreate()
