@@ -35,9 +35,9 @@ internal static class RefusalCases
         new("A column becomes generated and has other values", "CREATE TABLE t (a INTEGER, b INTEGER); INSERT INTO t VALUES (1, 3);", static t => t.To("CREATE TABLE t (a INTEGER, b INTEGER AS (a * 2))")) { Refused = ["does not have the values"] },
         new("A dropped column that indexes use", Plain + "CREATE INDEX t_a ON t(a); CREATE INDEX t_b ON t(b) WHERE a > '';", static t => t.DropColumn("a")) { Refused = ["index t_a", "index t_b"] },
         new("A dropped column that triggers and views use", Plain + "CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT v.a FROM v; CREATE TRIGGER tr AFTER UPDATE OF a ON t BEGIN SELECT 1; END;", static t => t.DropColumn("a")) { Refused = ["view v", "view w", "trigger tr"] },
-        new("A dropped column that only the engine finds in a view", Plain + "CREATE TABLE u (a); CREATE VIEW v AS SELECT t.a FROM t, u;", static t => t.DropColumn("a")) { Refused = ["v"] },
-        new("A dropped column that only the engine finds in a trigger", Plain + "CREATE TABLE u (a); CREATE TRIGGER tr AFTER INSERT ON u BEGIN UPDATE t SET a = 1; INSERT INTO u SELECT 1; END;", static t => t.DropColumn("a")) { Refused = ["tr"] },
-        new("A trigger that copies all columns", Plain + "CREATE TABLE u (x, y, z); CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO u SELECT * FROM t; END;", static t => t.AddColumn("c")) { Refused = ["compiling the triggers of t"] },
+        new("A dropped column that only the engine finds in a view", Plain + "CREATE TABLE u (a); CREATE VIEW v AS SELECT t.a FROM t, u;", static t => t.DropColumn("a")) { Refused = ["the view v"] },
+        new("A dropped column that only the engine finds in a trigger", Plain + "CREATE TABLE u (a); CREATE TRIGGER tr AFTER INSERT ON u BEGIN UPDATE t SET a = 1; INSERT INTO u SELECT 1; END;", static t => t.DropColumn("a")) { Refused = ["(tr)"] },
+        new("A trigger that copies all columns", Plain + "CREATE TABLE u (x, y, z); CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO u SELECT * FROM t; END;", static t => t.AddColumn("c")) { Refused = ["compiling the triggers (tr)"] },
         new("A dropped column that constraints use", "CREATE TABLE t (a INTEGER, b INTEGER CHECK (b > a), c INTEGER AS (a + 1), UNIQUE (a, b));", static t => t.DropColumn("a")) { Refused = ["column b", "generated column c", "UNIQUE (a, b)"] },
         new("A dropped key", Plain, static t => t.DropColumn("id")) { Refused = ["primary key"] },
         new("A dropped column that foreign keys lead to", "CREATE TABLE t (id INTEGER PRIMARY KEY, code TEXT UNIQUE); CREATE TABLE child (code TEXT REFERENCES t(code));", static t => t.DropColumn("code")) { Refused = ["foreign key of child"], IsReferenced = true },
@@ -45,7 +45,7 @@ internal static class RefusalCases
         new("Rows that violate a foreign key that is added", "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (p_id INTEGER); INSERT INTO t VALUES (5);", static t => t.To("CREATE TABLE t (p_id INTEGER REFERENCES p)")) { Refused = ["t"] },
         new("All names of the rowid are taken", "CREATE TABLE t (rowid, oid, _rowid_);", RebuildCase.Nothing) { Refused = ["rowid, _rowid_, oid"] },
         new("The key of a table without rowids ends", "CREATE TABLE t (a PRIMARY KEY, b) WITHOUT ROWID;", static t => t.To("CREATE TABLE t (b)").DropColumn("a")) { Refused = ["primary key"] },
-        new("A view of something else that is broken already", Plain + "CREATE VIEW v AS SELECT zzz FROM nowhere;", static t => t.AddColumn("c")) { Refused = ["every view and trigger", "nowhere"] },
+        new("A view of something else that is broken already", Plain + "CREATE VIEW v AS SELECT zzz FROM nowhere;", static t => t.AddColumn("c")) { Refused = ["the view v"] },
         new("A view that is broken already", Plain + "CREATE VIEW v AS SELECT zzz FROM t;", static t => t.AddColumn("c")) { Refused = ["view v"] },
     ];
 }

@@ -80,6 +80,7 @@ internal sealed class RebuildPlanner
             Add($"INSERT INTO {Quote(_scratch)} SELECT {SqlName.Text(child)}, count(*) FROM {Quote(child)}", $"counting the rows of {child}");
         }
 
+        LookInto(_catalogue.Objects.Except(_dependents)); // a view that is broken already stops every rename
         foreach (var each in _dependents.Reverse())
         {
             Add($"DROP {each.Type.ToUpperInvariant()} {Quote(each.Name)}", $"dropping the {each} for a moment");
@@ -153,21 +154,26 @@ internal sealed class RebuildPlanner
         }
     }
 
-    private void Verify()
+    private void LookInto(IEnumerable<CatalogueObject> objects)
     {
-        foreach (var view in _dependents.Where(static each => each.IsView))
+        foreach (var view in objects.Where(static each => each.IsView))
         {
             Check($"SELECT 1 FROM {Quote(view.Name)} LIMIT 0", $"the view {view.Name} has rows where none can be.", $"looking into the view {view.Name}");
+        }
+    }
+
+    private void Verify()
+    {
+        LookInto(_dependents);
+
+        foreach (var (triggers, sql) in TriggerProbe.Of(_dependents.Where(static each => each.IsTrigger), ColumnsOf))
+        {
+            Add(sql, $"compiling the triggers ({triggers}), whose statements have to fit the new definition");
         }
 
         // a rename makes the engine resolve every name in every view and trigger
         var renamed = _catalogue.Unused($"{_scratch}_checked");
         Add($"ALTER TABLE {Quote(_scratch)} RENAME TO {Quote(renamed)}", "resolving the names in views and triggers");
-        foreach (var (table, sql) in TriggerProbe.Of(_dependents.Where(static each => each.IsTrigger), ColumnsOf))
-        {
-            Add(sql, $"compiling the triggers of {table}, whose statements have to fit the new definition");
-        }
-
         foreach (var child in _children)
         {
             Check($"SELECT 1 FROM {Quote(renamed)} WHERE child = {SqlName.Text(child)} AND rows <> (SELECT count(*) FROM {Quote(child)})", $"the table {child}, whose foreign key leads here, has another number of rows than before.");

@@ -8,22 +8,24 @@ internal static class TriggerProbe
 {
     /// <param name="triggers">The triggers that were created again.</param>
     /// <param name="columnsOf">The columns of a table that can be updated; empty for a view.</param>
-    public static IEnumerable<(string Table, string Sql)> Of(IEnumerable<CatalogueObject> triggers, Func<string, IReadOnlyList<string>> columnsOf)
+    public static IEnumerable<(string Triggers, string Sql)> Of(IEnumerable<CatalogueObject> triggers, Func<string, IReadOnlyList<string>> columnsOf)
     {
-        foreach (var (table, events) in triggers.Select(static trigger => (trigger.TableName, Event: EventOf(trigger))).Distinct())
+        foreach (var group in triggers.GroupBy(static trigger => (trigger.TableName, Event: EventOf(trigger))))
         {
+            var (table, events) = group.Key;
+            var names = SqlName.List(group.Select(static trigger => trigger.Name));
             var name = SqlName.Quote(table);
             if (events is "INSERT")
             {
-                yield return (table, $"EXPLAIN INSERT INTO {name} DEFAULT VALUES");
+                yield return (names, $"EXPLAIN INSERT INTO {name} DEFAULT VALUES");
             }
             else if (events is "DELETE")
             {
-                yield return (table, $"EXPLAIN DELETE FROM {name}");
+                yield return (names, $"EXPLAIN DELETE FROM {name}");
             }
             else if (columnsOf(table) is { Count: > 0 } columns)
             {
-                yield return (table, $"EXPLAIN UPDATE {name} SET {string.Join(", ", columns.Select(static column => $"{SqlName.Quote(column)} = {SqlName.Quote(column)}"))}");
+                yield return (names, $"EXPLAIN UPDATE {name} SET {string.Join(", ", columns.Select(static column => $"{SqlName.Quote(column)} = {SqlName.Quote(column)}"))}");
             }
         }
     }
