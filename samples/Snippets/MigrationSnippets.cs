@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Migrations.Rehearsal;
 using DeployStack.Data.Migrations.Validation;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,60 @@ public static class MigrationSnippets
             options.Sources.Add(MigrationSource.FromAssembly(typeof(MigrationSnippets).Assembly, prefix: "MyApp.Migrations."));
             options.Deadline = TimeSpan.FromMinutes(2); // for one migration, the wait for the write lock included
         });
+        // end snippet
+    }
+
+    public static async Task LintAsync(IMigrationRunner migrations)
+    {
+        // snippet: migrations-lint
+        LintReport report = await migrations.LintAsync(); // what is pending, with the schema and the rows of this database
+        foreach (var finding in report.Findings.Where(finding => finding.IsOpen(LintSeverity.Warning)))
+        {
+            Console.WriteLine(finding); // Migrations/0012_teams.sql(4,1): DL101 Error: DROP TABLE teams deletes its rows first …
+        }
+        // end snippet
+    }
+
+    public static void LintWithoutDatabase(string folder)
+    {
+        // snippet: migrations-lint-text
+        var scripts = Directory.EnumerateFiles(folder, "*.sql").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+        LintReport report = MigrationLint.Check(scripts);
+        if (report.Errors.Count + report.Warnings.Count > 0)
+        {
+            throw new InvalidOperationException(report.ToString());
+        }
+        // end snippet
+    }
+
+    public static void Guard(IDeployStackDataBuilder builder, Func<CancellationToken, Task> backUpAsync)
+    {
+        // snippet: migrations-policies
+        builder.AddMigrations(options =>
+        {
+            options.LateMigrations = LateMigrationPolicy.Fail;           // default: Apply
+            options.MissingMigrations = UnknownMigrationPolicy.Warn;     // default: Fail
+            options.SupersededMigrations = UnknownMigrationPolicy.Fail;  // the default
+            options.BeforeMigrate = (plan, cancellationToken) => backUpAsync(cancellationToken); // only if something is pending
+        });
+        // end snippet
+    }
+
+    public static async Task RepairAsync(IMigrationRunner migrations)
+    {
+        // snippet: migrations-repair
+        IReadOnlyList<AppliedMigration> marked = await migrations.BaselineAsync("0007");  // 0001 to 0007 count as applied
+        MigrationRepairResult repaired = await migrations.RepairAsync();                  // scripts as they are now are the truth
+        Console.WriteLine($"{marked.Count} marked, {repaired.Accepted.Count} accepted, {repaired.Removed.Count} removed");
+        // end snippet
+    }
+
+    public static void TakeOver(IServiceCollection services)
+    {
+        // snippet: migrations-upstream
+        services.AddDeployStackSqlite(options => options.Path = "persistent_data/database/deploystack.db")
+            .AddMigrations(options => options.Sources.Add(MigrationSource.FromFolder("drizzle/migrations_sqlite", MigrationNaming.FileName)))
+            .AddUpstreamAdoption();
         // end snippet
     }
 

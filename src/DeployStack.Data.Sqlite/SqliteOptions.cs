@@ -94,4 +94,12 @@ public sealed class SqliteOptions
     /// <summary>Called for each new connection after its pragmas were set and read back; for functions and collations.
     /// What it throws makes the open fail. Default none.</summary>
     public Action<SqliteConnection>? OnConnectionOpened { get; set; }
+
+    /// <summary>The content that a database in memory begins with: the bytes of a database file that is not in WAL mode.
+    /// They are copied, never written to. Ignored on a file.</summary>
+    internal ReadOnlyMemory<byte> Image { get; set; }
+
+    /// <summary>Drives the waits of the engine. Default <see langword="null"/>: the clock of the container; a clock that a
+    /// test has stopped would keep waiting units waiting.</summary>
+    internal TimeProvider? WaitClock { get; set; }
 }

@@ -1,3 +1,4 @@
+using DeployStack.Data.Provider;
 using Microsoft.Data.Sqlite;
 
 namespace DeployStack.Data.Sqlite;
@@ -79,6 +80,12 @@ internal sealed record SqliteSettings
 
     public required Action<SqliteConnection>? OnConnectionOpened { get; init; }
 
+    /// <summary>What a database in memory begins with; empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Image { get; init; }
+
+    /// <summary>The plugins of the database; their statements are confined. Shared by all handles.</summary>
+    public PrincipalSet Principals { get; init; } = new();
+
     public static SqliteSettings From(SqliteOptions options)
     {
         var pragmas = options.Pragmas;
@@ -121,6 +128,7 @@ internal sealed record SqliteSettings
             MaxPageCount = pragmas.MaxPageCount,
             JournalSizeLimit = pragmas.JournalSizeLimit ?? 64L << 20,
             OnConnectionOpened = options.OnConnectionOpened,
+            Image = options.Image,
         };
     }
 

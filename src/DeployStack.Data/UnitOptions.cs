@@ -18,4 +18,7 @@ public abstract record UnitOptions
     /// <summary>Whether a missing table is reported as it is; for the read of the migration history itself, which is how
     /// pending migrations are found.</summary>
     internal bool WithoutAdvice { get; init; }
+
+    /// <summary>On whose behalf the unit runs; <see langword="null"/> for the host.</summary>
+    internal Principal? Principal { get; init; }
 }

@@ -29,6 +29,27 @@ public sealed class MigrateOnStartupTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Plugins_come_after_the_applications_migrations_and_settings()
+    {
+        Script("0001_teams.sql", "CREATE TABLE teams (id INTEGER PRIMARY KEY);");
+        var teams = -1L;
+        IHost? host = null;
+        host = _world.BuildSqlite(database => database
+            .AddPlugin("example-plugin", plugin => plugin
+                .AddMigrations(MigrationSource.FromScripts(new Dictionary<string, string> { ["0001_t.sql"] = "CREATE TABLE \"example-plugin_t\" (x);" }))
+                .OnInitialize(async (own, ct) =>
+                {
+                    teams = await World.Database(host!).ExecuteScalarAsync<long>("SELECT count(*) FROM teams", cancellationToken: ct);
+                    await own.ExecuteBatchAsync([new SqlStatement("INSERT INTO \"example-plugin_t\" VALUES (1)")], cancellationToken: ct);
+                }))
+            .MigrateOnStartup()
+            .AddMigrations(Scripts));
+        await host.StartAsync();
+        Assert.Equal(0, teams);
+        Assert.Equal(1, await World.Database(host).ExecuteScalarAsync<long>("SELECT count(*) FROM \"example-plugin_t\""));
+    }
+
+    [Fact]
     public async Task It_works_on_an_engine_of_the_applications_own_choice()
     {
         Script("0001_teams.sql", "CREATE TABLE teams (id INTEGER PRIMARY KEY);");

@@ -17,7 +17,7 @@ public sealed class ConsumerTests(PackedProduct product)
         var database = Path.Combine(product.Scratch, "consumer.db");
         var output = await Dotnet.RunAsync(folder, environment, Path.Combine(folder, "bin", "Debug", "net10.0", "Consumer.dll"), database);
 
-        Assert.Equal("1=first,2=second", output.Trim());
+        Assert.Equal(["1=first,2=second", "test database: 0 teams"], output.Trim().Split('\n', StringSplitOptions.TrimEntries));
         Assert.True(File.Exists(database));
         Assert.True(Directory.Exists(Path.Combine(packages, "deploystack.data", product.Version)), "The package came from another folder than the feed of this test.");
         Assert.True(Directory.Exists(Path.Combine(packages, "deploystack.data.sqlite", product.Version)), "The package came from another folder than the feed of this test.");
@@ -36,6 +36,7 @@ public sealed class ConsumerTests(PackedProduct product)
           <ItemGroup>
             <PackageReference Include="DeployStack.Data.Sqlite" Version="[{product.Version}]" />
             <PackageReference Include="DeployStack.Data.Hosting" Version="[{product.Version}]" />
+            <PackageReference Include="DeployStack.Data.Testing" Version="[{product.Version}]" />
             <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="{PackedProduct.Metadata("DependencyInjectionVersion")}" />
             <EmbeddedResource Include="Migrations/*.sql" />
           </ItemGroup>

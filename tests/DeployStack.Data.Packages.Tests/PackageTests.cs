@@ -18,6 +18,8 @@ public sealed class PackageTests(PackedProduct product)
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
         ["DeployStack.Data.Upstream"] = ["DeployStack.Data"],
+        ["DeployStack.Data.Testing"] =
+            ["DeployStack.Data", "DeployStack.Data.Sqlite", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.TimeProvider.Testing"],
         ["DeployStack.Data.Testing.Conformance"] = ["DeployStack.Data", "xunit"],
     };
 

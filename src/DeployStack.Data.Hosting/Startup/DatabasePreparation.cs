@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeployStack.Data.Hosting.Diagnostics;
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Plugins;
 using DeployStack.Data.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace DeployStack.Data.Hosting.Startup;
 /// <summary>What has to be done before a database is used, at a start and at a set-up alike. Each step may be repeated.</summary>
 internal static class DatabasePreparation
 {
-    /// <summary>Opens the database, applies pending migrations, creates missing settings.</summary>
+    /// <summary>Opens the database, applies pending migrations, creates missing settings, brings plugins up to date.</summary>
     /// <exception cref="DatabaseException">A step failed; those before it are kept.</exception>
     public static async Task RunAsync(IServiceProvider services, string name, ILogger logger, CancellationToken cancellationToken)
     {
@@ -26,6 +27,11 @@ internal static class DatabasePreparation
         if (services.GetKeyedService<ISettingsStore>(name) is { } settings)
         {
             await settings.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (services.GetKeyedService<IPluginManager>(name) is { } plugins)
+        {
+            await plugins.ApplyAsync(cancellationToken).ConfigureAwait(false);
         }
 
         HostingLog.Ready(logger, "initialize_database", name, applied, elapsed.ElapsedMilliseconds);

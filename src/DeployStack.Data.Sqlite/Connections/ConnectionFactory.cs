@@ -77,6 +77,11 @@ internal sealed class ConnectionFactory(SqliteSettings settings, ILogger logger)
     public void Prepare(SqliteConnection connection, ConnectionRole role)
     {
         Native.SetBusyTimeout(connection, settings.BusyTimeout); // first: what follows may meet a lock
+        if (role == ConnectionRole.Memory && !settings.Image.IsEmpty)
+        {
+            MemoryImage.Load(connection, settings.Image.Span);
+        }
+
         Native.Harden(connection);
         var isNew = role == ConnectionRole.Writer && IsEmpty();
         if (!isNew && role != ConnectionRole.Memory)

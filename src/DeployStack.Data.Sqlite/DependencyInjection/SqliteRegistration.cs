@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.Metrics;
+using DeployStack.Data.Provider;
 using DeployStack.Data.Sessions;
 using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Engine;
@@ -23,8 +24,9 @@ internal sealed record SqliteRegistration(IDeployStackDatabase Database, ISqlite
             settings = settings with { JournalMode = SqliteJournalMode.Truncate, Synchronous = SqliteSynchronous.Extra };
         }
 
+        settings = settings with { Principals = services.GetKeyedService<PrincipalSet>(name) ?? settings.Principals };
         var logger = services.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Sqlite") ?? NullLogger.Instance;
-        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var time = options.WaitClock ?? services.GetService<TimeProvider>() ?? TimeProvider.System;
         var meters = services.GetService<IMeterFactory>();
         var factory = new ConnectionFactory(settings, logger);
         var provider = new SqliteProvider(settings, factory, logger, time, meters);

@@ -56,6 +56,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             Connections = true,
             Savepoints = true,
             SqliteSchema = true,
+            Principals = true,
             ConsistentCopy = true,
             EmptyDatabases = true,
         };
@@ -144,11 +145,15 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             },
             cancellationToken).ConfigureAwait(false);
 
-    public override async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+    /// <summary>The content as the bytes of a database file, in the writer's turn.</summary>
+    public Task<byte[]> SerializeAsync(CancellationToken cancellationToken = default)
+        => MaintainAsync(static handle => MemoryImage.Read(handle.Connection), cancellationToken);
 
-    public override void Dispose() => CloseAsync().GetAwaiter().GetResult();
+    public override async ValueTask DisposeAsync() => await CloseAsync(waitsOnThread: !_settings.IsMemory).ConfigureAwait(false);
 
-    private Task CloseAsync()
+    public override void Dispose() => CloseAsync(waitsOnThread: true).GetAwaiter().GetResult();
+
+    private Task CloseAsync(bool waitsOnThread)
     {
         if (_writer.IsCurrent || _readers.IsCurrent)
         {
@@ -157,21 +162,39 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
         lock (_closing)
         {
-            // Readers first, the writer last: it takes the log and the shared memory with it.
-            // On a thread of its own, because it waits, and the thread pool may be full of those who wait for it.
-            return _closed ??= Task.Factory.StartNew(
-                () =>
-                {
-                    _copies.Dispose();
-                    _readers.Dispose();
-                    _writer.Dispose();
-                    _meter.Dispose();
-                    _onClosed?.Invoke();
-                },
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default);
+            return _closed ??= waitsOnThread ? CloseOnThreadAsync() : CloseInMemoryAsync();
         }
+    }
+
+    // On a thread of its own, because it waits, and the thread pool may be full of those who wait for it.
+    private Task CloseOnThreadAsync() => Task.Factory.StartNew(Close, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    // There are no readers, and the writer ends by itself when its queue is empty: the caller waits for it without a thread,
+    // which would be half the cost of a database that lives as long as one test.
+    private async Task CloseInMemoryAsync()
+    {
+        _writer.Queue.Close();
+        try
+        {
+            await _writer.Ended.WaitAsync(_settings.DisposeTimeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException) // what still runs has to be stopped
+        {
+            await CloseOnThreadAsync().ConfigureAwait(false);
+            return;
+        }
+
+        Close();
+    }
+
+    // Readers first, the writer last: it takes the log and the shared memory with it.
+    private void Close()
+    {
+        _copies.Dispose();
+        _readers.Dispose();
+        _writer.Dispose();
+        _meter.Dispose();
+        _onClosed?.Invoke();
     }
 
     private async Task SubmitAfterOpenAsync(UnitOfWork unit)

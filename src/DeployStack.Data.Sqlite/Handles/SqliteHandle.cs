@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DeployStack.Data.Sqlite.Errors;
 using DeployStack.Data.Sqlite.Handles.Constraints;
+using DeployStack.Data.Sqlite.Handles.Principals;
 using DeployStack.Data.Sqlite.Interop;
 using Microsoft.Data.Sqlite;
 
@@ -30,6 +31,8 @@ internal sealed unsafe class SqliteHandle : IDisposable
         Statements = new(this, settings.StatementCacheSize);
         Session = new(this);
         _control = new(Db);
+        Authorizer = new(Db, settings.Principals);
+        Watch = new(Db, Authorizer);
         _self = GCHandle.Alloc(Guard);
         Sqlite3.ProgressHandler(Db, OperationsPerCheck, &OnProgress, GCHandle.ToIntPtr(_self));
         Wal = _control.Run(FirstRead) == Sqlite3.Ok && _control.ReadText("PRAGMA journal_mode") is "wal" ? WalIndex.TryMap(Db) : null;
@@ -46,6 +49,12 @@ internal sealed unsafe class SqliteHandle : IDisposable
     public SqliteSession Session { get; }
 
     public RunGuard Guard { get; } = new();
+
+    /// <summary>Confines the statements of principals; installed where there is one.</summary>
+    public Authorizer Authorizer { get; }
+
+    /// <summary>Checks what a principal's migration made of the schema.</summary>
+    public SchemaWatch Watch { get; }
 
     /// <summary>The head of the wal-index, or <see langword="null"/> where there is none.</summary>
     public WalIndex? Wal { get; }
@@ -87,7 +96,24 @@ internal sealed unsafe class SqliteHandle : IDisposable
         {
             throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The unit's transaction was rolled back by an earlier error, which the unit caught; no further statement can run in it. Let such errors pass.") { Label = CurrentLabel, Sql = statement.Sql, TransactionRolledBack = true };
         }
+
+        if (statement.Confinement is { ChangesSchema: true } confinement)
+        {
+            Watch.Before(confinement.Principal);
+        }
     }
+
+    /// <summary>Called by a statement after its last step.</summary>
+    public void Exit(SqliteStatement statement)
+    {
+        if (statement.Confinement is { ChangesSchema: true } confinement)
+        {
+            Watch.After(confinement, CurrentLabel);
+        }
+    }
+
+    /// <summary>SQLite's count of the changes of the schema.</summary>
+    public string? SchemaVersion => _control.ReadText("PRAGMA schema_version");
 
     /// <summary>Gives a statement back.</summary>
     public void Return(SqliteStatement statement)
@@ -128,7 +154,9 @@ internal sealed unsafe class SqliteHandle : IDisposable
         });
 
     public Exception Failed(NativeFailure failure, string sql)
-        => failure.Primary == Sqlite3.Interrupt && Guard.Reason != StopReason.None ? Stopped(failure, sql) : Error(failure, sql);
+        => failure.Primary == Sqlite3.Interrupt && Guard.Reason != StopReason.None ? Stopped(failure, sql)
+            : failure.Primary is Sqlite3.Error or Sqlite3.NotAuthorized && Authorizer.TakeDenial() is { } denial ? denial.ToException(sql, CurrentLabel)
+            : Error(failure, sql);
 
     /// <summary>The exception for a failed statement; for a constraint it finds the table and columns.</summary>
     public Exception Failed(NativeFailure failure, SqliteStatement statement)
@@ -156,6 +184,7 @@ internal sealed unsafe class SqliteHandle : IDisposable
     {
         Statements.Clear();
         _control.Dispose();
+        Authorizer.Dispose();
         if (_self.IsAllocated)
         {
             Sqlite3.ProgressHandler(Db, 0, null, 0);

@@ -53,6 +53,8 @@ internal sealed class SqliteSession(SqliteHandle handle) : ProviderSession
 
     public override ProviderCommand CreateCommand(string sql) => handle.Statements.Take(sql);
 
+    public override ProviderCommand CreateCommand(string sql, Principal principal) => handle.Statements.Take(sql, principal);
+
     public override ValueTask BeginSavepointAsync()
     {
         handle.Run($"SAVEPOINT ds_{_savepoints + 1}");
@@ -67,6 +69,7 @@ internal sealed class SqliteSession(SqliteHandle handle) : ProviderSession
         if (rollBack)
         {
             handle.Statements.ReleaseAll();
+            handle.Statements.RolledBack();
             handle.Run($"ROLLBACK TO {name}");
         }
 

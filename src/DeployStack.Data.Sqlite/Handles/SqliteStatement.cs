@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Sqlite.Handles.Principals;
 using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Handles;
@@ -20,15 +21,16 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
     private nint _statement;
     private bool _holdsLargeValue;
 
-    public SqliteStatement(SqliteHandle handle, nint statement, string sql, bool cached)
+    public SqliteStatement(SqliteHandle handle, nint statement, string sql, bool cached, Confinement? confinement = null)
     {
         _handle = handle;
         _statement = statement;
         Sql = sql;
+        Confinement = confinement;
         IsCached = cached;
         IsReadOnly = Sqlite3.StatementReadOnly(statement) != 0;
         MayChangeState = StateChange.IsPossible(sql);
-        _changesRows = !IsReadOnly && ChangesRows(StatementKeyword.First(sql));
+        _changesRows = !IsReadOnly && StateChange.OfRows(sql);
         _row = new(statement);
         _parameters = new string[Sqlite3.BindParameterCount(statement)];
         for (var i = 0; i < _parameters.Length; i++)
@@ -44,6 +46,9 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
     public override int ParameterCount => _parameters.Length;
 
     public override RowReader Row => _row;
+
+    /// <summary>On whose behalf it runs; <see langword="null"/> for the host.</summary>
+    public Confinement? Confinement { get; }
 
     /// <summary>Whether the statement goes back to the cache when it is disposed.</summary>
     public bool IsCached { get; }
@@ -176,20 +181,15 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
         int code;
         do
         {
-            code = Sqlite3.Step(_statement);
+            code = StepNative();
         }
         while (code == Sqlite3.Row);
 
         return Sqlite3.Reset(_statement) is var extended && code == Sqlite3.Done ? Sqlite3.Ok : extended;
     }
 
-    // After any other statement SQLite still tells the count of the last one that changed rows.
-    private static bool ChangesRows(ReadOnlySpan<char> keyword)
-        => keyword.Equals("INSERT", StringComparison.OrdinalIgnoreCase)
-            || keyword.Equals("UPDATE", StringComparison.OrdinalIgnoreCase)
-            || keyword.Equals("DELETE", StringComparison.OrdinalIgnoreCase)
-            || keyword.Equals("REPLACE", StringComparison.OrdinalIgnoreCase)
-            || keyword.Equals("WITH", StringComparison.OrdinalIgnoreCase);
+    // SQLite may compile the statement again in any step: its principal holds in each of them.
+    private int StepNative() => Confinement is null ? Sqlite3.Step(_statement) : _handle.Authorizer.Step(_statement, Confinement);
 
     private bool Step()
     {
@@ -200,7 +200,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
             IsActive = true;
         }
 
-        var code = Sqlite3.Step(_statement);
+        var code = StepNative();
         if (code == Sqlite3.Row)
         {
             _row.Moved();
@@ -226,6 +226,7 @@ internal sealed unsafe class SqliteStatement : ProviderCommand
     {
         IsActive = false;
         _ = Sqlite3.Reset(_statement); // SQLITE_OK after SQLITE_DONE
+        _handle.Exit(this);
     }
 
     private Exception Failed()

@@ -1,21 +1,60 @@
-using System.Text;
 using DeployStack.Data.Provider;
-using DeployStack.Data.Sqlite.Interop;
+using DeployStack.Data.Sqlite.Handles.Principals;
 
 namespace DeployStack.Data.Sqlite.Handles;
 
-/// <summary>The prepared statements of one handle, by SQL text; the least recently used makes room.</summary>
+/// <summary>The prepared statements of one handle, by SQL text; the least recently used makes room. The host and each
+/// principal have their own: none ever gets a statement that was compiled with the rights of another.</summary>
 internal sealed class StatementCache(SqliteHandle handle, int capacity)
 {
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<Principal, ConfinedStatements> _confined = [];
     private readonly List<SqliteStatement> _uncached = [];
+    private readonly StatementCompiler _compiler = new(handle);
     private long _clock;
     private int _taken;
 
-    /// <summary>Takes the statement for <paramref name="sql"/>, prepared now or earlier.</summary>
+    /// <summary>Takes the host's statement for <paramref name="sql"/>, prepared now or earlier.</summary>
     public SqliteStatement Take(string sql)
     {
-        if (_entries.TryGetValue(sql, out var entry) && !entry.Statement.InUse)
+        handle.Authorizer.Install();
+        return Take(_entries, sql, null);
+    }
+
+    /// <summary>Takes a principal's statement.</summary>
+    /// <exception cref="DatabaseException">It is more than the principal may do.</exception>
+    public SqliteStatement Take(string sql, Principal principal)
+    {
+        handle.Authorizer.Admit(principal);
+        if (!_confined.TryGetValue(principal, out var confined))
+        {
+            _confined.Add(principal, confined = new());
+        }
+
+        // what a statement was judged by may have changed with the schema
+        var version = handle.SchemaVersion;
+        if (version is null || !version.Equals(confined.SchemaVersion, StringComparison.Ordinal))
+        {
+            Forget(confined.Entries);
+            confined.SchemaVersion = version;
+            confined.Names = handle.Authorizer.ReadNames(principal);
+        }
+
+        return Take(confined.Entries, sql, text => Confinement.Of(principal, text, confined.Names));
+    }
+
+    /// <summary>A rollback may have undone a change of the schema, whose number is then given again.</summary>
+    public void RolledBack()
+    {
+        foreach (var confined in _confined.Values)
+        {
+            confined.SchemaVersion = null;
+        }
+    }
+
+    private SqliteStatement Take(Dictionary<string, Entry> entries, string sql, Func<string, Confinement>? confine)
+    {
+        if (entries.TryGetValue(sql, out var entry) && !entry.Statement.InUse)
         {
             entry.LastUse = ++_clock;
             entry.Statement.Take();
@@ -26,11 +65,11 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
         // the same text is running already, further up in the same unit; or it is an EXPLAIN, which SQLite does not prepare
         // anew after a change of the schema: it would go on telling the plan of before
         var once = entry is not null || StatementKeyword.First(sql).Equals("EXPLAIN", StringComparison.OrdinalIgnoreCase);
-        var statement = Prepare(sql, cached: !once);
+        var statement = _compiler.Compile(sql, !once, confine);
         if (!once)
         {
-            MakeRoom();
-            _entries.Add(sql, new(statement) { LastUse = ++_clock });
+            MakeRoom(entries);
+            entries.Add(sql, new(statement) { LastUse = ++_clock });
         }
         else
         {
@@ -68,7 +107,7 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
             _uncached[^1].Dispose();
         }
 
-        foreach (var entry in _entries.Values)
+        foreach (var entry in AllEntries())
         {
             entry.Statement.Dispose();
         }
@@ -77,97 +116,50 @@ internal sealed class StatementCache(SqliteHandle handle, int capacity)
     public void Clear()
     {
         ReleaseAll();
-        foreach (var entry in _entries.Values)
+        foreach (var entry in AllEntries())
         {
             entry.Statement.Destroy();
         }
 
         _entries.Clear();
+        _confined.Clear();
     }
 
-    private void MakeRoom()
+    private IEnumerable<Entry> AllEntries() => _confined.Count == 0 ? _entries.Values : _entries.Values.Concat(_confined.Values.SelectMany(static confined => confined.Entries.Values));
+
+    private static void Forget(Dictionary<string, Entry> entries)
     {
-        while (_entries.Count >= capacity)
+        foreach (var (sql, entry) in entries.Where(static pair => !pair.Value.Statement.InUse).ToList())
         {
-            var victim = _entries.Where(static pair => !pair.Value.Statement.InUse).MinBy(static pair => pair.Value.LastUse);
+            entries.Remove(sql);
+            entry.Statement.Destroy();
+        }
+    }
+
+    private void MakeRoom(Dictionary<string, Entry> entries)
+    {
+        while (entries.Count >= capacity)
+        {
+            var victim = entries.Where(static pair => !pair.Value.Statement.InUse).MinBy(static pair => pair.Value.LastUse);
             if (victim.Key is null)
             {
                 return; // all are in use: the cache grows past its bound for as long as they are
             }
 
-            _entries.Remove(victim.Key);
+            entries.Remove(victim.Key);
             victim.Value.Statement.Destroy();
         }
     }
 
-    private unsafe SqliteStatement Prepare(string sql, bool cached)
+    /// <summary>What one principal has prepared, and the schema that it was judged by.</summary>
+    private sealed class ConfinedStatements
     {
-        StatementGuard.Check(sql);
-        var text = ListParameters.Expand(sql, ListParameters.AsJsonArray);
-        var bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.AsSpan().Contains((byte)0))
-        {
-            throw new DatabaseException(DatabaseErrorKind.InvalidSql, "The SQL text holds a NUL character; SQLite would stop reading there. Remove it, or bind the text as a parameter.") { Sql = sql };
-        }
+        public Dictionary<string, Entry> Entries { get; } = new(StringComparer.Ordinal);
 
-        fixed (byte* start = bytes)
-        {
-            if (start == null)
-            {
-                throw Empty(sql);
-            }
+        public string? SchemaVersion { get; set; }
 
-            var code = Sqlite3.Prepare(handle.Db, start, bytes.Length, Sqlite3.PreparePersistent, out var statement, out var tail);
-            if (code != Sqlite3.Ok)
-            {
-                throw handle.Failed(NativeFailure.Read(handle.Db), sql);
-            }
-
-            if (statement == 0)
-            {
-                throw Empty(sql);
-            }
-
-            if (HasSecond(tail, start + bytes.Length))
-            {
-                _ = Sqlite3.Finalize(statement); // it never ran: there is no code to repeat
-                throw new DatabaseException(DatabaseErrorKind.InvalidSql, "One statement was asked for and the text holds more. Call once per statement, or use ExecuteBatchAsync.") { Sql = sql };
-            }
-
-            return new(handle, statement, sql, cached);
-        }
+        public SchemaNames? Names { get; set; }
     }
-
-    // What is left behind the first statement counts only if SQLite finds a statement in it: comments do not.
-    private unsafe bool HasSecond(byte* tail, byte* end)
-    {
-        while (tail < end)
-        {
-            var code = Sqlite3.Prepare(handle.Db, tail, (int)(end - tail), 0, out var statement, out var next);
-            if (code != Sqlite3.Ok)
-            {
-                return true;
-            }
-
-            if (statement != 0)
-            {
-                _ = Sqlite3.Finalize(statement); // it never ran: there is no code to repeat
-                return true;
-            }
-
-            if (next <= tail)
-            {
-                return false;
-            }
-
-            tail = next;
-        }
-
-        return false;
-    }
-
-    private static DatabaseException Empty(string sql)
-        => new(DatabaseErrorKind.InvalidSql, "The SQL text holds no statement.") { Sql = sql };
 
     private sealed class Entry(SqliteStatement statement)
     {

@@ -11,9 +11,11 @@ namespace DeployStack.Data.Sqlite.Interop;
 internal static unsafe class Sqlite3
 {
     public const int Ok = 0;
+    public const int Error = 1;
     public const int Busy = 5;
     public const int Interrupt = 9;
     public const int Constraint = 19;
+    public const int NotAuthorized = 23;
     public const int Row = 100;
     public const int Done = 101;
     public const int IoErrorFsync = 1034;
@@ -144,6 +146,9 @@ internal static unsafe class Sqlite3
 
     [DllImport(Library, EntryPoint = "sqlite3_progress_handler", ExactSpelling = true)]
     public static extern void ProgressHandler(nint db, int operations, delegate* unmanaged[Cdecl]<nint, int> handler, nint argument);
+
+    [DllImport(Library, EntryPoint = "sqlite3_set_authorizer", ExactSpelling = true)]
+    public static extern int SetAuthorizer(nint db, delegate* unmanaged[Cdecl]<nint, int, byte*, byte*, byte*, byte*, int> authorizer, nint argument);
 
     [DllImport(Library, EntryPoint = "sqlite3_wal_checkpoint_v2", ExactSpelling = true)]
     public static extern int WalCheckpoint(nint db, byte* schema, int mode, out int logFrames, out int checkpointedFrames);

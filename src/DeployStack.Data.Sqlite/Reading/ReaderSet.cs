@@ -229,21 +229,7 @@ internal sealed class ReaderSet : IDisposable
     /// <summary>Closes every handle; the set is drained.</summary>
     public void Dispose()
     {
-        Reader[] readers;
-        lock (_gate)
-        {
-            // the writer still works, and its checkpoints end the snapshots of whoever stands here
-            readers = [.. _all];
-            _all.Clear();
-            _idle.Clear();
-            _opened = 0;
-        }
-
-        foreach (var reader in readers)
-        {
-            reader.Dispose();
-        }
-
+        Retire(); // under the lock they leave the set first: the writer still works, and its checkpoints end the snapshots of whoever stands here
         _waiting.Dispose();
         _returned.Dispose();
     }

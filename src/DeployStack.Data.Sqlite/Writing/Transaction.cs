@@ -80,6 +80,7 @@ internal sealed class Transaction
     public void RollBack()
     {
         _handle.Statements.ReleaseAll();
+        _handle.Statements.RolledBack();
         if (_handle.InTransaction)
         {
             _ = _handle.TryRun("ROLLBACK"); // fails only if SQLite ended the transaction itself, which is what is wanted
@@ -96,6 +97,7 @@ internal sealed class Transaction
     public bool TryUndo()
     {
         _handle.Statements.ReleaseAll();
+        _handle.Statements.RolledBack();
         return _handle.InTransaction
             && _handle.TryRun("ROLLBACK TO ds_unit") == Sqlite3.Ok
             && _handle.TryRun("RELEASE ds_unit") == Sqlite3.Ok;

@@ -37,6 +37,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         var savepoint = _members.Count > 0 && !unit.IsOneStatement && transaction.TrySavepoint();
         var changes = handle.TotalChanges;
         handle.RequiresTransaction = true;
+        handle.Watch.Begin();
         var outcome = runner.Run(unit, handle, mayLend: alone); // raw code could end the shared transaction
         handle.RequiresTransaction = false;
         handle.Statements.ReleaseAll(); // a writing statement that the unit left open would make everybody's COMMIT fail
@@ -46,7 +47,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         }
 
         var mustRunAlone = handle.Session.LendingRefused; // asked of the session: the unit's code may have caught the exception
-        var error = mustRunAlone ? RunAloneException.Instance : outcome.Error ?? (transaction.IsOpen && transaction.HasDeferredViolation() ? UnitRunner.DeferredViolation(handle) : null);
+        var error = mustRunAlone ? RunAloneException.Instance : outcome.Error ?? (transaction.IsOpen ? Judge() : null);
         if (error is null && transaction.IsOpen && (!savepoint || transaction.TryRelease()))
         {
             _members.Add(unit);
@@ -124,6 +125,10 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         return null;
     }
 
+    // What is known only when the unit is over: COMMIT would refuse it, or a plugin went beyond what it owns.
+    private DatabaseException? Judge()
+        => transaction.HasDeferredViolation() ? UnitRunner.DeferredViolation(handle) : handle.Watch.Verify(handle.CurrentLabel);
+
     private void FailMembers(DatabaseException error)
     {
         foreach (var unit in _members)
@@ -144,6 +149,7 @@ internal sealed class WriteGroup(SqliteHandle handle, Transaction transaction, U
         return transaction.IsOpen
             && unit.IsOneStatement
             && handle.TotalChanges == changes
+            && !handle.Watch.IsTouched
             && !transaction.HasDeferredViolation();
     }
 

@@ -17,6 +17,7 @@ internal sealed class Writer : IDisposable
     private readonly AwaitingUnits _awaiting;
     private readonly Thread _thread;
     private readonly Lock _starting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WriterCore? _core;
     private bool _started;
 
@@ -48,6 +49,9 @@ internal sealed class Writer : IDisposable
 
     /// <summary>Whether the calling thread is the writer's own.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Completes when the queue is closed and empty and the handle is closed.</summary>
+    public Task Ended => _thread.ThreadState.HasFlag(System.Threading.ThreadState.Unstarted) ? Task.CompletedTask : _ended.Task;
 
     /// <summary>Queues a unit.</summary>
     public void Submit(UnitOfWork unit)
@@ -132,6 +136,7 @@ internal sealed class Writer : IDisposable
         }
 
         Close();
+        _ended.SetResult();
     }
 
     private void StopIfFailed()

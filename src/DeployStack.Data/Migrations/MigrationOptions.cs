@@ -49,6 +49,10 @@ public sealed class MigrationOptions
     /// histories of their own in the one table. Empty for the application.</summary>
     internal string Stream { get; init; } = string.Empty;
 
+    /// <summary>On whose behalf the statements of the scripts run; the runner's own are the host's. <see langword="null"/>
+    /// for the application.</summary>
+    internal Principal? Principal { get; init; }
+
     /// <summary>The same for a run on a copy, of which the application is told nothing.</summary>
     internal MigrationOptions WithoutHooks()
     {
@@ -60,6 +64,7 @@ public sealed class MigrationOptions
             Deadline = Deadline,
             Lint = Lint,
             Stream = Stream,
+            Principal = Principal,
         };
         foreach (var source in Sources)
         {

@@ -26,6 +26,15 @@ public abstract class ProviderSession
     /// <exception cref="DatabaseException">The SQL is wrong, or not exactly one statement.</exception>
     public abstract ProviderCommand CreateCommand(string sql);
 
+    /// <summary>Makes a command whose statement is confined to a principal, from its preparation to its last row; called
+    /// instead of the other form, and only with <see cref="DatabaseCapabilities.Principals"/>.</summary>
+    /// <param name="sql">As for the other form.</param>
+    /// <param name="principal">On whose behalf it runs.</param>
+    /// <exception cref="DatabaseException">As for the other form; of kind <see cref="DatabaseErrorKind.NotAuthorized"/> where
+    /// the statement touches what the principal does not own.</exception>
+    public virtual ProviderCommand CreateCommand(string sql, Principal principal)
+        => throw new DatabaseException(DatabaseErrorKind.NotSupported, "The engine cannot confine a statement to a principal; it was not run.") { Sql = sql };
+
     /// <summary>Opens a savepoint inside the ones that are open.</summary>
     /// <exception cref="DatabaseException">The engine has none, or it failed.</exception>
     public abstract ValueTask BeginSavepointAsync();

@@ -19,6 +19,7 @@ public static class StatementKeyword
             }
             else if (rest.StartsWith("/*"))
             {
+                rest = rest[2..]; // the asterisk of the beginning is not that of the end: /*/ goes on
                 var end = rest.IndexOf("*/");
                 rest = end < 0 ? [] : rest[(end + 2)..];
             }

@@ -37,6 +37,10 @@ public abstract class UnitOfWork
     /// <summary>The caller's label, where there is one.</summary>
     public string? Label => Options?.Label;
 
+    /// <summary>On whose behalf the unit runs; <see langword="null"/> for the host. A provider gets such a unit only if it
+    /// declares <see cref="DatabaseCapabilities.Principals"/>.</summary>
+    public Principal? Principal => Options?.Principal;
+
     /// <summary>Whether the caller allows one execution only.</summary>
     public bool RunOnce => Options is WriteOptions { RunOnce: true };
 

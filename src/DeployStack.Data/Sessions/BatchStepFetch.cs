@@ -6,6 +6,8 @@ namespace DeployStack.Data.Sessions;
 /// <summary>Executes one statement of a batch; its expectation is checked before the next one runs.</summary>
 internal sealed class BatchStepFetch(StatementBatch batch, int index) : ResultFetch<int>
 {
+    public override Principal? Principal => batch.Statements[index].Principal;
+
     public override ValueTask<int> RunAsync(ProviderCommand command, RowMapper mapper, ref long rows)
     {
         if (batch.Statements[index].Expectation is { IsNoRows: true })

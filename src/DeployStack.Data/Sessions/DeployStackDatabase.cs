@@ -52,6 +52,11 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDa
             }
         }
 
+        if (!Capabilities.Principals && (options?.Principal ?? statements.FirstOrDefault(static each => each.Principal is not null)?.Principal) is { } principal)
+        {
+            throw Unconfined(principal, options);
+        }
+
         if (options is { ForeignKeysOff: true } && !Capabilities.ForeignKeysOff)
         {
             throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot switch foreign keys off for a batch; nothing was written. Order the statements so that no foreign key is violated in between.") { Label = options.Label };
@@ -107,6 +112,9 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDa
         }
     }
 
+    private DatabaseException Unconfined(Principal principal, UnitOptions? options)
+        => new(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot confine statements to the tables of a plugin, and the plugin '{principal.Id}' never runs unconfined; nothing was run. Use an engine that declares {nameof(DatabaseCapabilities.Principals)}, or leave the plugin out.") { Label = options?.Label };
+
     // what runs there is neither the application's query nor short of a migration
     private DeployStackDatabase Beside(DatabaseProvider provider)
         => new(new(provider, context.Settings with { OnQuery = null, Migrations = static () => null }));
@@ -138,6 +146,11 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDa
         CancellationToken cancellationToken)
     {
         Check(options);
+        if (options?.Principal is { } principal && !Capabilities.Principals)
+        {
+            return Task.FromException<TResult>(Unconfined(principal, options));
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             return Task.FromCanceled<TResult>(cancellationToken);

@@ -25,7 +25,7 @@ internal readonly struct Operation<TResult>(Session session, string sql, object?
         var rows = 0L;
         try
         {
-            command = _session.Prepare(Sql, _parameters);
+            command = _session.Prepare(Sql, _parameters, _fetch.Principal);
             var task = _fetch.RunAsync(command, _session.Mapper, ref rows);
             if (!task.IsCompletedSuccessfully)
             {

@@ -13,6 +13,9 @@ internal abstract class ResultFetch<TResult>
     /// <param name="rows">Counts rows where the engine is synchronous.</param>
     public abstract ValueTask<TResult> RunAsync(ProviderCommand command, RowMapper mapper, ref long rows);
 
+    /// <summary>On whose behalf the statement runs, where that is not the unit's own.</summary>
+    public virtual Principal? Principal => null;
+
     /// <summary>Hands the command and its measurement over to a result that goes on using them.</summary>
     /// <returns>False where the operation has ended.</returns>
     public virtual bool Keep(TResult result, in Instrumentation.Operation measured) => false;

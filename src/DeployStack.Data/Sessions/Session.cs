@@ -15,7 +15,9 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
         get
         {
             ThrowIfEnded();
-            return provider.Connection;
+            return unit.Principal is null
+                ? provider.Connection
+                : throw new DatabaseException(DatabaseErrorKind.NotAuthorized, $"The plugin '{unit.Principal.Id}' may not have the connection, on which nothing would confine it to its tables. Use the session's own methods.") { Label = unit.Label };
         }
     }
 
@@ -97,9 +99,12 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
     public bool Close() => Interlocked.Exchange(ref _state, 2) == 1;
 
     /// <summary>Makes and binds the command of an operation.</summary>
-    public ProviderCommand Prepare(string sql, object? parameters)
+    /// <param name="sql">The statement.</param>
+    /// <param name="parameters">Its values.</param>
+    /// <param name="confinedTo">On whose behalf it runs in a unit of the host; a unit of a principal is always its own.</param>
+    public ProviderCommand Prepare(string sql, object? parameters, Principal? confinedTo)
     {
-        var command = provider.CreateCommand(sql);
+        var command = (unit.Principal ?? confinedTo) is { } principal ? provider.CreateCommand(sql, principal) : provider.CreateCommand(sql);
         try
         {
             if (!unit.IsWrite && !command.IsReadOnly)

@@ -23,6 +23,10 @@ internal static class AllCases
         new TokenCase(),
         new BatchCase(isFull: false),
         new BatchCase(isFull: true),
+        new TestDatabaseCase(),
+        new MigrationsCase(),
+        new MigrationStatusCase(),
+        new RebuildCase(),
         new RehearsalCase(),
     ];
 }

@@ -4,6 +4,8 @@ using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
+public sealed class SqliteFileMigrationAtomicityTests(SqliteFileFixture f) : MigrationAtomicityTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileMigrationFailureTests(SqliteFileFixture f) : MigrationFailureTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileMigrationFormTests(SqliteFileFixture f) : MigrationFormTests(f), IClassFixture<SqliteFileFixture>;
@@ -12,7 +14,13 @@ public sealed class SqliteFileMigrationHistoryTests(SqliteFileFixture f) : Migra
 
 public sealed class SqliteFileMigrationHookTests(SqliteFileFixture f) : MigrationHookTests(f), IClassFixture<SqliteFileFixture>;
 
+public sealed class SqliteFileMigrationLintTests(SqliteFileFixture f) : MigrationLintTests(f), IClassFixture<SqliteFileFixture>;
+
 public sealed class SqliteFileMigrationTests(SqliteFileFixture f) : MigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRebuildMigrationTests(SqliteFileFixture f) : RebuildMigrationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileRebuildSafetyTests(SqliteFileFixture f) : RebuildSafetyTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileRebuildTests(SqliteFileFixture f) : RebuildTests(f), IClassFixture<SqliteFileFixture>;
 

@@ -4,6 +4,8 @@ using DeployStack.Data.Testing.Conformance.Settings;
 
 namespace DeployStack.Data.Sqlite.Tests.Conformance;
 
+public sealed class SqliteMemoryMigrationAtomicityTests(SqliteMemoryFixture f) : MigrationAtomicityTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryMigrationFailureTests(SqliteMemoryFixture f) : MigrationFailureTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryMigrationFormTests(SqliteMemoryFixture f) : MigrationFormTests(f), IClassFixture<SqliteMemoryFixture>;
@@ -12,7 +14,13 @@ public sealed class SqliteMemoryMigrationHistoryTests(SqliteMemoryFixture f) : M
 
 public sealed class SqliteMemoryMigrationHookTests(SqliteMemoryFixture f) : MigrationHookTests(f), IClassFixture<SqliteMemoryFixture>;
 
+public sealed class SqliteMemoryMigrationLintTests(SqliteMemoryFixture f) : MigrationLintTests(f), IClassFixture<SqliteMemoryFixture>;
+
 public sealed class SqliteMemoryMigrationTests(SqliteMemoryFixture f) : MigrationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRebuildMigrationTests(SqliteMemoryFixture f) : RebuildMigrationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryRebuildSafetyTests(SqliteMemoryFixture f) : RebuildSafetyTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryRebuildTests(SqliteMemoryFixture f) : RebuildTests(f), IClassFixture<SqliteMemoryFixture>;
 

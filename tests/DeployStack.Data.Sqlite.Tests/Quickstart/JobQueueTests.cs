@@ -1,32 +1,27 @@
-using DeployStack.Data.Migrations;
 using DeployStack.Data.Quickstart.Workload;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using DeployStack.Data.Testing;
 
 namespace DeployStack.Data.Sqlite.Tests.Quickstart;
 
 public sealed class JobQueueTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deploystack-jobs-");
-    private readonly FakeTimeProvider _time = new();
-    private readonly ServiceProvider _services;
-    private readonly JobQueue _queue;
-
-    public JobQueueTests()
+    private static readonly TestDatabaseTemplate _template = TestDatabase.Template(options =>
     {
-        var services = new ServiceCollection();
-        services.AddDeployStackSqlite(options => options.Path = Path.Combine(_folder.FullName, "jobs.db")).AddMigrations("SampleMigrations");
-        _services = services.BuildServiceProvider();
-        _queue = new(_services.GetRequiredService<IDeployStackDatabase>(), _time);
+        options.Configure(builder => builder.AddMigrations("SampleMigrations"));
+        options.Sqlite(engine => engine.Profile = SqliteProfile.Production);
+        options.OnFile();
+    });
+
+    private TestDatabase _db = null!;
+    private JobQueue _queue = null!;
+
+    public async Task InitializeAsync()
+    {
+        _db = await _template.CreateAsync();
+        _queue = new(_db, _db.Time);
     }
 
-    public Task InitializeAsync() => _services.GetRequiredService<IMigrationRunner>().ApplyAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await _db.DisposeAsync();
 
     [Fact]
     public async Task A_job_is_given_to_one_worker_at_a_time()
@@ -44,7 +39,7 @@ public sealed class JobQueueTests : IAsyncLifetime
         await EnqueueAsync(1);
         var lost = Assert.Single(await _queue.ClaimAsync("first", 5));
         Assert.Equal(0, await _queue.ReclaimAsync());
-        _time.Advance(JobQueue.Lease + TimeSpan.FromMilliseconds(1));
+        _db.Time.Advance(JobQueue.Lease + TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, await _queue.ReclaimAsync());
 
         var taken = Assert.Single(await _queue.ClaimAsync("second", 5));
@@ -62,9 +57,9 @@ public sealed class JobQueueTests : IAsyncLifetime
         for (var attempt = 1; attempt <= 6; attempt++)
         {
             Assert.Single(await _queue.ClaimAsync("slow", 1));
-            _time.Advance(JobQueue.Lease * Math.Pow(2, attempt - 1));
+            _db.Time.Advance(JobQueue.Lease * Math.Pow(2, attempt - 1));
             Assert.Equal(0, await _queue.ReclaimAsync());
-            _time.Advance(TimeSpan.FromMilliseconds(1));
+            _db.Time.Advance(TimeSpan.FromMilliseconds(1));
             Assert.Equal(1, await _queue.ReclaimAsync());
         }
 

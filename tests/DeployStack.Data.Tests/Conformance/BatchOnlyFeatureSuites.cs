@@ -5,6 +5,8 @@ using DeployStack.Data.Tests.BatchOnly;
 
 namespace DeployStack.Data.Tests.Conformance;
 
+public sealed class BatchOnlyMigrationAtomicityTests(BatchOnlyFixture f) : MigrationAtomicityTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyMigrationFailureTests(BatchOnlyFixture f) : MigrationFailureTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyMigrationFormTests(BatchOnlyFixture f) : MigrationFormTests(f), IClassFixture<BatchOnlyFixture>;
@@ -13,7 +15,13 @@ public sealed class BatchOnlyMigrationHistoryTests(BatchOnlyFixture f) : Migrati
 
 public sealed class BatchOnlyMigrationHookTests(BatchOnlyFixture f) : MigrationHookTests(f), IClassFixture<BatchOnlyFixture>;
 
+public sealed class BatchOnlyMigrationLintTests(BatchOnlyFixture f) : MigrationLintTests(f), IClassFixture<BatchOnlyFixture>;
+
 public sealed class BatchOnlyMigrationTests(BatchOnlyFixture f) : MigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRebuildMigrationTests(BatchOnlyFixture f) : RebuildMigrationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyRebuildSafetyTests(BatchOnlyFixture f) : RebuildSafetyTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyRebuildTests(BatchOnlyFixture f) : RebuildTests(f), IClassFixture<BatchOnlyFixture>;
 

@@ -24,7 +24,7 @@ public sealed class FeatureRegistrationTests
         Assert.Same(runner, provider.GetRequiredKeyedService<IMigrationRunner>(string.Empty));
         Assert.Same(runner, provider.GetRequiredService<IMigrationState>());
         Assert.Same(provider.GetRequiredService<ISettingsStore>(), provider.GetRequiredKeyedService<ISettingsStore>(string.Empty));
-        Assert.Equal(["0001", "0002"], (await runner.ApplyAsync()).Applied.Select(each => each.Identity));
+        Assert.Equal(["0000", "0001", "0002"], (await runner.ApplyAsync()).Applied.Select(each => each.Identity));
         Assert.Equal(2, (await provider.GetRequiredService<ISettingsStore>().InitializeAsync()).Created.Count);
     }
 
@@ -49,7 +49,7 @@ public sealed class FeatureRegistrationTests
             .AddMigrations(options => options.Sources.Add(MigrationSource.FromScripts(new Dictionary<string, string> { ["0003_more.sql"] = "CREATE TABLE more (x)" })))
             .AddSettings(s => s.Add(_smtp))
             .AddSettings(s => s.Add(new SettingGroup("other", "Other"))));
-        Assert.Equal(3, (await provider.GetRequiredService<IMigrationRunner>().GetStatusAsync()).Pending.Count);
+        Assert.Equal(4, (await provider.GetRequiredService<IMigrationRunner>().GetStatusAsync()).Pending.Count);
         Assert.Equal(["smtp", "other"], (await provider.GetRequiredService<ISettingsStore>().InitializeAsync()).Groups.Select(each => each.Id));
     }
 
@@ -87,7 +87,7 @@ public sealed class FeatureRegistrationTests
         Assert.All((await provider.GetRequiredService<IMigrationRunner>().GetStatusAsync()).Applied, each => Assert.Equal(time.GetUtcNow(), each.AppliedAt));
         Assert.Equal(time.GetUtcNow(), (await settings.GetGroupAsync("smtp"))[0].UpdatedAt);
         var events = logs.Collector.GetSnapshot().Select(each => each.Id.Name).Where(name => name is not null and not "Rerun").ToList();
-        Assert.Equal(["MigrationApplied", "MigrationApplied", "MigrationApplied", "SettingsInitialized", "RequiredSettingsMissing", "SettingWritten"], events);
+        Assert.Equal(["MigrationsPending", "MigrationApplied", "MigrationApplied", "MigrationApplied", "MigrationsPending", "MigrationApplied", "SettingsInitialized", "RequiredSettingsMissing", "SettingWritten"], events);
         Assert.DoesNotContain(logs.Collector.GetSnapshot(), each => each.Message.Contains("25", StringComparison.Ordinal) && each.Id.Name == "SettingWritten");
     }
 

@@ -8,6 +8,8 @@ public sealed class StatementGuardTests
     [InlineData("BEGIN", DatabaseErrorKind.SessionMisuse)]
     [InlineData("  -- x\n/* y */;\uFEFF commit", DatabaseErrorKind.SessionMisuse)]
     [InlineData("End", DatabaseErrorKind.SessionMisuse)]
+    [InlineData("/*/ SELECT */ ROLLBACK", DatabaseErrorKind.SessionMisuse)]
+    [InlineData("/**/COMMIT", DatabaseErrorKind.SessionMisuse)]
     [InlineData("rollback to a", DatabaseErrorKind.SessionMisuse)]
     [InlineData("SAVEPOINT a", DatabaseErrorKind.SessionMisuse)]
     [InlineData("RELEASE a", DatabaseErrorKind.SessionMisuse)]

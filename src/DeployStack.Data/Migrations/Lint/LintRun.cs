@@ -1,6 +1,7 @@
 using DeployStack.Data.Migrations.Lint.Model;
 using DeployStack.Data.Migrations.Lint.Parsing;
 using DeployStack.Data.Migrations.Lint.Rules;
+using DeployStack.Data.Migrations.Rebuild;
 using DeployStack.Data.Migrations.Scripts;
 
 namespace DeployStack.Data.Migrations.Lint;
@@ -11,8 +12,6 @@ namespace DeployStack.Data.Migrations.Lint;
 /// every table may get rows.</param>
 internal sealed class LintRun(LintSchema schema, bool isLive)
 {
-    private const string RebuildDirective = "rebuild";
-
     private readonly List<LintDraft> _drafts = [];
     private readonly List<(LintStep Step, LintTable Table, TableDefinition Added)> _tables = [];
     private readonly List<LintScript> _scripts = [];
@@ -96,12 +95,15 @@ internal sealed class LintRun(LintSchema schema, bool isLive)
         for (var i = 0; i < actions.Count; i++)
         {
             var step = new LintStep(script, actions, i, schema);
-            if (!script.Statements[i].Directives.Any(static directive => directive.Is(RebuildDirective)))
+            if (ScriptRebuild.IsOn(script.Statements[i]))
             {
-                _drafts.AddRange(Check(step));
-                schema.Apply(actions[i]);
-                Remember(step);
+                schema.Rebuild(actions[i]); // which the runner does, and proves
+                continue;
             }
+
+            _drafts.AddRange(Check(step));
+            schema.Apply(actions[i]);
+            Remember(step);
         }
     }
 

@@ -16,16 +16,20 @@ internal sealed record LintScript(string Identity, string Origin, IReadOnlyList<
     /// <summary>Whether the statements are not known yet; the tables may be anything afterwards.</summary>
     public bool IsUnknown { get; private init; }
 
+    /// <summary>Whether the runner has refused already what no migration may hold.</summary>
+    public bool IsGuarded { get; private init; }
+
     /// <summary>A migration of the runner.</summary>
     /// <param name="migration">The script or class.</param>
     /// <param name="batch">Its statements; <see langword="null"/> for a class before its turn.</param>
     public static LintScript Of(Migration migration, MigrationBatch? batch) => new(
         migration.Identity,
         migration.Origin,
-        batch is null ? [] : batch.Built is null ? batch.Statements : [.. batch.Statements.Select(WithDirectives)],
+        batch is null ? [] : batch.Built is null ? batch.Statements : OwnOf(batch),
         batch is { ForeignKeysOff: true })
     {
         IsUnknown = batch is null,
+        IsGuarded = true,
     };
 
     /// <summary>A script that no runner has seen.</summary>
@@ -41,7 +45,14 @@ internal sealed record LintScript(string Identity, string Origin, IReadOnlyList<
             fault);
     }
 
-    // of a statement that a class gave: its text is one statement, and its comments are still in it
+    // what a class wrote itself: a rebuild of the runner is proven by its own statements
+    private static List<ScriptStatement> OwnOf(MigrationBatch batch)
+    {
+        var rebuilds = batch.Rebuilds.SelectMany(static plan => plan.Statements).Select(static statement => statement.Sql).ToHashSet(StringComparer.Ordinal);
+        return [.. batch.Statements.Where(statement => !rebuilds.Contains(statement.Sql)).Select(WithDirectives)];
+    }
+
+    // its text is one statement, and its comments are still in it
     private static ScriptStatement WithDirectives(ScriptStatement statement)
         => ScriptSplitter.Split(statement.Sql, out _) is [var only, ..] ? statement with { Directives = only.Directives } : statement;
 

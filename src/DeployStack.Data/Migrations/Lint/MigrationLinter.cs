@@ -11,37 +11,42 @@ internal sealed class MigrationLinter(IDeployStackDatabase database, MigrationOp
     public Task<LintReport> CheckAsync(IReadOnlyList<Migration> pending, CancellationToken cancellationToken)
         => CheckAsync([.. pending.Select(migration => LintScript.Of(migration, migration.Code is null ? MigrationBatch.Of(migration, database.Capabilities) : null))], cancellationToken);
 
-    /// <summary>Looks at scripts before the first one runs.</summary>
-    /// <exception cref="MigrationException">There are errors that no file acknowledges, and the policy is to fail.</exception>
-    public Task EnsureAsync(IReadOnlyList<Migration> pending, IReadOnlyDictionary<Migration, MigrationBatch> batches, CancellationToken cancellationToken)
-        => options.Lint == LintPolicy.Off ? Task.CompletedTask
-            : EnsureAsync([.. pending.Select(migration => LintScript.Of(migration, batches.GetValueOrDefault(migration)))], string.Empty, cancellationToken);
+    /// <summary>Looks at scripts before the first one runs, and logs warnings.</summary>
+    /// <returns>The error of the call where the policy is to fail on what was found; <see langword="null"/> to go on.</returns>
+    public Task<MigrationException?> RefusalAsync(IReadOnlyList<Migration> pending, IReadOnlyDictionary<Migration, MigrationBatch> batches, CancellationToken cancellationToken)
+        => RefusalAsync(() => [.. pending.Select(migration => LintScript.Of(migration, Batch(migration, batches)))], string.Empty, cancellationToken);
 
     /// <summary>Looks at what a class gave, before it runs.</summary>
-    /// <exception cref="MigrationException">As for scripts.</exception>
-    public Task EnsureAsync(MigrationBatch built, CancellationToken cancellationToken)
-        => options.Lint == LintPolicy.Off ? Task.CompletedTask
-            : EnsureAsync([LintScript.Of(built.Migration, built)], "of it ", cancellationToken);
+    /// <returns>As for scripts.</returns>
+    public Task<MigrationException?> RefusalAsync(MigrationBatch built, CancellationToken cancellationToken)
+        => RefusalAsync(() => [LintScript.Of(built.Migration, built)], "of it ", cancellationToken);
 
-    private async Task EnsureAsync(IReadOnlyList<LintScript> scripts, string which, CancellationToken cancellationToken)
+    private async Task<MigrationException?> RefusalAsync(Func<IReadOnlyList<LintScript>> scripts, string which, CancellationToken cancellationToken)
     {
-        var report = await CheckAsync(scripts, cancellationToken).ConfigureAwait(false);
+        if (options.Lint == LintPolicy.Off)
+        {
+            return null;
+        }
+
+        var report = await CheckAsync(scripts(), cancellationToken).ConfigureAwait(false);
         foreach (var finding in report.Warnings.Concat(options.Lint == LintPolicy.Fail ? [] : report.Errors))
         {
             LintLog.Found(logger, "migrations_lint", finding.Code, finding.Origin, finding.Line, finding.Message);
         }
 
-        if (options.Lint == LintPolicy.Fail && report.Errors is [var first, ..] errors)
-        {
-            throw new MigrationException($"The lint found {errors.Count} error(s) in what is pending: {string.Join(" ", errors.Select(Told))} Nothing {which}was applied. Correct the statements, or acknowledge what is meant in a comment before the statement: -- deploystack: allow {first.Code} because <reason>")
+        return options.Lint != LintPolicy.Fail || report.Errors is not [var first, ..] errors ? null
+            : new MigrationException($"The lint found {errors.Count} error(s) in what is pending: {string.Join(" ", errors.Select(Told))} Nothing {which}was applied. Correct the statements, or acknowledge what is meant in a comment before the statement: -- deploystack: allow {first.Code} because <reason>")
             {
                 Identity = first.Identity,
                 Line = MigrationFailure.Known(first.Line),
                 Column = MigrationFailure.Known(first.Column),
                 Statement = MigrationFailure.Known(first.Statement),
             };
-        }
     }
+
+    // a script may have become pending since the others were taken apart
+    private MigrationBatch? Batch(Migration migration, IReadOnlyDictionary<Migration, MigrationBatch> batches)
+        => migration.Code is not null ? null : batches.TryGetValue(migration, out var batch) ? batch : MigrationBatch.Of(migration, database.Capabilities);
 
     // where the catalogue is SQLite's, the schema of the database is read, and rows are counted; elsewhere the text is all
     private async Task<LintReport> CheckAsync(IReadOnlyList<LintScript> scripts, CancellationToken cancellationToken)

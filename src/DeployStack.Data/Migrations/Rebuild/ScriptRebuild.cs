@@ -1,4 +1,4 @@
-using DeployStack.Data.Migrations.Rebuild.Planning;
+using DeployStack.Data.Migrations.Rebuild.Definitions;
 using DeployStack.Data.Migrations.Scripts;
 
 namespace DeployStack.Data.Migrations.Rebuild;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeployStack.Data.Migrations.Rebuild.Definitions;
 using DeployStack.Data.Migrations.Rebuild.Planning;
 
 namespace DeployStack.Data.Migrations.Rebuild;

@@ -22,6 +22,9 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     /// <summary>The checksum that the history has for a repeatable script; <see langword="null"/> where it has no row.</summary>
     public string? Before { get; init; }
 
+    /// <summary>On whose behalf <see cref="Statements"/> run; the runner's own are the host's.</summary>
+    public Principal? Principal { get; init; }
+
     /// <exception cref="MigrationException">The script cannot be taken apart, or holds what may not run.</exception>
     public static MigrationBatch Of(Migration migration, DatabaseCapabilities capabilities)
     {
@@ -48,12 +51,12 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
 
     /// <summary>Lets a class give its statements.</summary>
     /// <exception cref="MigrationException">The class failed, or gave what may not run.</exception>
-    public static async Task<MigrationBatch> BuildAsync(Migration migration, IDeployStackDatabase database, CancellationToken cancellationToken)
+    public static async Task<MigrationBatch> BuildAsync(Migration migration, IDeployStackDatabase database, Principal? principal, CancellationToken cancellationToken)
     {
         var builder = new MigrationBuilder();
         try
         {
-            await migration.Code!.BuildAsync(builder, new ReadingDatabase(database), cancellationToken).ConfigureAwait(false);
+            await migration.Code!.BuildAsync(builder, new ReadingDatabase(database, principal), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not MigrationException) // the class's own error, with what it means
         {
@@ -89,9 +92,14 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     /// <exception cref="MigrationException">A table cannot be rebuilt so.</exception>
     public async Task<MigrationBatch> PlanAsync(IDeployStackDatabase database, CancellationToken cancellationToken)
     {
-        if (!Statements.Any(ScriptRebuild.IsOn))
+        if (Statements.FirstOrDefault(ScriptRebuild.IsOn) is not { } first)
         {
             return this;
+        }
+
+        if (Principal is not null)
+        {
+            throw Refuse(Migration, first, "a plugin has no rebuild directive: the steps read the catalogue and name tables of the runner. Write them as statements.");
         }
 
         var built = new List<(ScriptStatement Place, SqlStatement Sql)>();
@@ -153,8 +161,8 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
     {
         var sql = Built is null ? new SqlStatement(statement.Sql) : Built[index];
         return Pragma.Parse(statement.Sql) is { } pragma && pragma.Is(MigrationPragma.ForeignKeyCheck)
-            ? sql with { Expectation = StatementExpectation.NoRows }
-            : sql;
+            ? sql with { Expectation = StatementExpectation.NoRows } // reads only, and the whole database: the host's
+            : sql with { Principal = Principal };
     }
 
     /// <summary>Refuses what may not run.</summary>

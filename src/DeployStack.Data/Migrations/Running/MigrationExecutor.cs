@@ -26,6 +26,7 @@ internal sealed class MigrationExecutor(
         // a script that cannot run is found before the first one runs; a class is asked at its turn
         var batches = pending.Where(static migration => migration.Code is null).ToDictionary(static migration => migration, migration => MigrationBatch.Of(migration, database.Capabilities));
         comparison = await AdoptAsync(comparison, cancellationToken).ConfigureAwait(false);
+        comparison = await LintAsync(comparison, batches, cancellationToken).ConfigureAwait(false);
         pending = comparison.Status.Pending;
         var executed = new List<ExecutedMigration>(pending.Count);
         if (pending.Count == 0)
@@ -34,7 +35,6 @@ internal sealed class MigrationExecutor(
             return new(executed, comparison.Set.Migrations.Count);
         }
 
-        await linter.EnsureAsync(pending, batches, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(comparison.Status, cancellationToken).ConfigureAwait(false);
         for (var next = 0; next < pending.Count;)
         {
@@ -79,6 +79,19 @@ internal sealed class MigrationExecutor(
     {
         var comparison = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         _acceptance.Check(comparison);
+        return comparison;
+    }
+
+    /// <summary>Looks at what is pending. Another process may have applied it meanwhile, and what the lint then says of it is
+    /// about a schema that it was not made for.</summary>
+    private async Task<MigrationComparison> LintAsync(MigrationComparison comparison, Dictionary<Migration, MigrationBatch> batches, CancellationToken cancellationToken)
+    {
+        while (await linter.RefusalAsync(comparison.Status.Pending, batches, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            var again = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            comparison = again.Status.Pending.SequenceEqual(comparison.Status.Pending) ? throw refusal : again;
+        }
+
         return comparison;
     }
 
@@ -129,13 +142,12 @@ internal sealed class MigrationExecutor(
     {
         if (migration.Code is not null)
         {
-            var built = await MigrationBatch.BuildAsync(migration, database, cancellationToken).ConfigureAwait(false);
-            await linter.EnsureAsync(built, cancellationToken).ConfigureAwait(false);
-            return built;
+            var built = await MigrationBatch.BuildAsync(migration, database, options.Principal, cancellationToken).ConfigureAwait(false);
+            return await linter.RefusalAsync(built, cancellationToken).ConfigureAwait(false) is { } refusal ? throw refusal : built with { Principal = options.Principal };
         }
 
         var batch = batches.TryGetValue(migration, out var made) ? made : MigrationBatch.Of(migration, database.Capabilities);
-        return await (batch with { Before = comparison.RowOf(migration)?.Checksum }).PlanAsync(database, cancellationToken).ConfigureAwait(false);
+        return await (batch with { Before = comparison.RowOf(migration)?.Checksum, Principal = options.Principal }).PlanAsync(database, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Executes one migration.</summary>

@@ -1,7 +1,9 @@
 namespace DeployStack.Data.Migrations.Running;
 
 /// <summary>The database as a migration in C# gets it: what it wrote would not be part of its transaction.</summary>
-internal sealed class ReadingDatabase(IDeployStackDatabase database) : IDeployStackDatabase
+/// <param name="database">The database that is migrated.</param>
+/// <param name="principal">On whose behalf the migration reads; <see langword="null"/> for the host.</param>
+internal sealed class ReadingDatabase(IDeployStackDatabase database, Principal? principal) : IDeployStackDatabase
 {
     public string Name => database.Name;
 
@@ -14,7 +16,7 @@ internal sealed class ReadingDatabase(IDeployStackDatabase database) : IDeploySt
         TState state,
         ReadOptions? options = null,
         CancellationToken cancellationToken = default)
-        => database.ReadAsync(work, state, options, cancellationToken);
+        => database.ReadAsync(work, state, principal is null ? options : (options ?? new()) with { Principal = new(principal.Id, mayChangeSchema: false) }, cancellationToken);
 
     public Task<TResult> WriteAsync<TState, TResult>(
         Func<IWriteSession, TState, ValueTask<TResult>> work,

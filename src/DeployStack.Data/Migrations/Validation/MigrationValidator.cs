@@ -71,7 +71,7 @@ internal sealed class MigrationValidator(IDeployStackDatabase database, Migratio
     private async Task ReplayAsync(IDeployStackDatabase empty, Migration applied, Migration? current, CancellationToken cancellationToken)
     {
         var batch = current?.Code is not null && (applied.Script.Length == 0 || StatementParameters.Of(applied.Script).Count > 0)
-            ? await MigrationBatch.BuildAsync(current, empty, cancellationToken).ConfigureAwait(false)
+            ? await MigrationBatch.BuildAsync(current, empty, principal: null, cancellationToken).ConfigureAwait(false)
             : await MigrationBatch.Of(applied, empty.Capabilities).PlanAsync(empty, cancellationToken).ConfigureAwait(false);
         await new MigrationHistory(empty, new()).CreateAsync(cancellationToken).ConfigureAwait(false);
         await empty.ExecuteBatchAsync(

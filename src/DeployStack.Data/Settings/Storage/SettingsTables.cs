@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Lint;
 
 namespace DeployStack.Data.Settings.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
     public static MigrationOptions Migrations => new()
     {
         Stream = "settings/",
+        Lint = LintPolicy.Off, // the library's own scripts
         Sources = { MigrationSource.FromScripts(new Dictionary<string, string>(StringComparer.Ordinal) { ["0001_setting_tables.sql"] = SettingsSql.CreateTables }) },
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Migrations.Scripts;
 
 namespace DeployStack.Data.Tests.Migrations.Fuzz;
@@ -11,6 +12,13 @@ public sealed class ScriptSplitterFuzzTests
     [
         "SELECT", "CREATE", "TEMP", "TABLE", "BEGIN", "END", "CASE", "WHEN", "x", "42", "'", "''", "\"", "`", "[", "]", "--", "/*", "*/", "-", "/", "*", "\\", "!", "|",
         ";", "; END", "\n", "\r", " ", "\f", "\v", "'a;b'", "\"c;d\"", "Grüße", "\u0085", "\u2028", "\uFEFF", "@p", "$p", ":p", "#p", "?1", "::", "->", "->>", ",", "(", "x'", "1e5", "0x1F", "1_0", "a$b", "EXPLAIN", "😀",
+    ];
+
+    private static readonly string[] _tables =
+    [
+        "CREATE TABLE", "ALTER TABLE", "DROP TABLE", "RENAME TO", "ADD COLUMN", "DROP COLUMN", "CREATE UNIQUE INDEX", "ON", "REFERENCES", "ON DELETE CASCADE", "FOREIGN KEY", "PRIMARY KEY", "CHECK", "DEFAULT", "NOT NULL",
+        "INSERT INTO", "SELECT * FROM", "REPLACE INTO", "UPDATE", "SET", "DELETE FROM", "WITH", "AS", "spans", "[it's]", "begin", "\"x\"", "'y'", "(", ")", ",", ".", "=", ";", ";", "VALUES", "WHERE", "CREATE VIEW", "CREATE TRIGGER t AFTER INSERT ON", "IF NOT EXISTS", "PRAGMA", "-1.5", "AND",
+        "-- deploystack: allow DL101\n", "-- deploystack: allow because\n",
     ];
 
     private static int Amount { get; } = int.TryParse(Environment.GetEnvironmentVariable("RELIABILITY_SCALE"), NumberStyles.None, CultureInfo.InvariantCulture, out var scale) && scale > 0 ? scale : 1;
@@ -74,6 +82,18 @@ public sealed class ScriptSplitterFuzzTests
                     Assert.False(PreparedScript.IsComplete(statement.Sql[..(i + 1)]), $"seed {seed}: complete at {i}: {statement.Sql}");
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void The_lint_reads_whatever_it_is_given()
+    {
+        for (var seed = 0; seed < 2_000 * Amount; seed++)
+        {
+            var random = new Random(seed);
+            var soup = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => _tables[random.Next(_tables.Length)] + " "));
+            var scripts = new Dictionary<string, string> { ["1"] = RandomScript.Schema, ["2"] = RandomScript.Of(seed).Script, ["3"] = Damage(RandomScript.Of(seed).Script, random), ["4"] = soup };
+            Assert.All(MigrationLint.Check(scripts).Findings, static finding => Assert.True(finding.Line > 0 && finding.Statement > 0 && finding.Message.Length > 0));
         }
     }
 

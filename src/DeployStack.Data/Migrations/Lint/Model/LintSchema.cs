@@ -60,6 +60,15 @@ internal sealed class LintSchema
         }
     }
 
+    /// <summary>Takes over the definition that a table is rebuilt to.</summary>
+    public void Rebuild(LintAction action)
+    {
+        if (action is LintAction.CreateTable { Definition: { } definition } create && Table(create.Name) is { } table)
+        {
+            table.Definition = definition;
+        }
+    }
+
     /// <summary>Takes over what a statement changes.</summary>
     /// <param name="action">The statement.</param>
     /// <param name="trusting">Whether the triggers are there already, so that they filled nothing since.</param>

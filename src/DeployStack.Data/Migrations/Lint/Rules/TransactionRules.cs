@@ -7,5 +7,5 @@ namespace DeployStack.Data.Migrations.Lint.Rules;
 internal static class TransactionRules
 {
     public static IEnumerable<LintDraft> Check(LintStep step)
-        => MigrationGuard.Refusal(step.Statement.Sql) is { } reason ? [step.Find(LintRules.Refused, reason)] : [];
+        => !step.Script.IsGuarded && MigrationGuard.Refusal(step.Statement.Sql) is { } reason ? [step.Find(LintRules.Refused, reason)] : [];
 }

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>A row of <c>sqlite_schema</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeployStack.Data.Migrations.Rebuild.Definitions;
 
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>Writes the statements of one rebuild, after the twelve steps of https://www.sqlite.org/lang_altertable.html#otheralter.</summary>
@@ -161,9 +163,9 @@ internal sealed class RebuildPlanner
         // a rename makes the engine resolve every name in every view and trigger
         var renamed = _catalogue.Unused($"{_scratch}_checked");
         Add($"ALTER TABLE {Quote(_scratch)} RENAME TO {Quote(renamed)}", "resolving the names in views and triggers");
-        foreach (var sql in TriggerProbe.Sql(_dependents.Where(static each => each.IsTrigger), ColumnsOf))
+        foreach (var (table, sql) in TriggerProbe.Of(_dependents.Where(static each => each.IsTrigger), ColumnsOf))
         {
-            Add(sql, "compiling the triggers that were created again");
+            Add(sql, $"compiling the triggers of {table}, whose statements have to fit the new definition");
         }
 
         foreach (var child in _children)

@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>Renames of columns, each by ALTER TABLE, in an order in which no name is taken yet.</summary>

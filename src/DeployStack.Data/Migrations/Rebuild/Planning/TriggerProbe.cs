@@ -1,3 +1,5 @@
+using DeployStack.Data.Migrations.Rebuild.Definitions;
+
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 
 /// <summary>Statements that make the engine compile triggers without firing them: the number of columns of an INSERT in a
@@ -6,22 +8,22 @@ internal static class TriggerProbe
 {
     /// <param name="triggers">The triggers that were created again.</param>
     /// <param name="columnsOf">The columns of a table that can be updated; empty for a view.</param>
-    public static IEnumerable<string> Sql(IEnumerable<CatalogueObject> triggers, Func<string, IReadOnlyList<string>> columnsOf)
+    public static IEnumerable<(string Table, string Sql)> Of(IEnumerable<CatalogueObject> triggers, Func<string, IReadOnlyList<string>> columnsOf)
     {
         foreach (var (table, events) in triggers.Select(static trigger => (trigger.TableName, Event: EventOf(trigger))).Distinct())
         {
             var name = SqlName.Quote(table);
             if (events is "INSERT")
             {
-                yield return $"EXPLAIN INSERT INTO {name} DEFAULT VALUES";
+                yield return (table, $"EXPLAIN INSERT INTO {name} DEFAULT VALUES");
             }
             else if (events is "DELETE")
             {
-                yield return $"EXPLAIN DELETE FROM {name}";
+                yield return (table, $"EXPLAIN DELETE FROM {name}");
             }
             else if (columnsOf(table) is { Count: > 0 } columns)
             {
-                yield return $"EXPLAIN UPDATE {name} SET {string.Join(", ", columns.Select(static column => $"{SqlName.Quote(column)} = {SqlName.Quote(column)}"))}";
+                yield return (table, $"EXPLAIN UPDATE {name} SET {string.Join(", ", columns.Select(static column => $"{SqlName.Quote(column)} = {SqlName.Quote(column)}"))}");
             }
         }
     }

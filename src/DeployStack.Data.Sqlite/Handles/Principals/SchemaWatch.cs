@@ -1,0 +1,144 @@
+using System.Text;
+using DeployStack.Data.Sqlite.Handles.Constraints;
+using DeployStack.Data.Sqlite.Interop;
+
+namespace DeployStack.Data.Sqlite.Handles.Principals;
+
+/// <summary>Looks at what a principal's migration made of the schema, because the authorizer is not told everything: the new
+/// name of a table, the parent of a foreign key, the inside of a trigger or view before it is used.</summary>
+/// <remarks>What passes here is safe on any connection: a trigger that was compiled within its owner's rights reaches nothing
+/// else later, whoever fires it.</remarks>
+internal sealed class SchemaWatch(nint db, Authorizer authorizer)
+{
+    private const string Catalogue = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' ORDER BY type, name";
+    private const string Parents = "SELECT s.name, k.\"table\" FROM main.sqlite_schema AS s, pragma_foreign_key_list(s.name) AS k WHERE s.type = 'table'";
+    private const string Columns = "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0";
+
+    private readonly SchemaReader _reader = new(db);
+    private List<string>? _before;
+    private Principal? _changedBy;
+
+    /// <summary>Whether a statement of the unit began to change the schema: what it did stands even if it was refused
+    /// afterwards.</summary>
+    public bool IsTouched => _before is not null;
+
+    /// <summary>A unit begins.</summary>
+    public void Begin()
+    {
+        _before = null;
+        _changedBy = null;
+    }
+
+    /// <summary>A statement that changes the schema is about to run.</summary>
+    public void Before(Principal principal) => _before = Foreign(principal) ?? [];
+
+    /// <summary>It has run.</summary>
+    /// <exception cref="DatabaseException">Something that is not the principal's own is not what it was.</exception>
+    public void After(Confinement statement, string? label)
+    {
+        var principal = statement.Principal;
+        _changedBy = principal;
+        var after = Foreign(principal);
+        if (_before is null || after is null || !after.SequenceEqual(_before, StringComparer.Ordinal))
+        {
+            var name = after is null || _before is null ? "the schema" : $"'{NameOf(after.Except(_before, StringComparer.Ordinal).Concat(_before.Except(after, StringComparer.Ordinal)).First())}'";
+            throw new Denial(principal, $"make or change {name}, which is not its own").ToException(statement.Sql, label);
+        }
+    }
+
+    /// <summary>Judges the whole of what the unit's principal owns, inside its transaction.</summary>
+    /// <returns>Why the unit must not be committed, or <see langword="null"/>.</returns>
+    public DatabaseException? Verify(string? label)
+    {
+        if (_changedBy is not { } principal)
+        {
+            return null;
+        }
+
+        _changedBy = null;
+        return (ForeignParent(principal) ?? Uncompilable(new Principal(principal.Id, mayChangeSchema: false)))?.ToException(null, label);
+    }
+
+    // A reference to a table of somebody else would let the plugin keep that one's rows from being deleted.
+    private Denial? ForeignParent(Principal principal)
+    {
+        if (_reader.Query(Parents) is not { } keys)
+        {
+            return new(principal, "commit: its foreign keys could not be read");
+        }
+
+        var foreign = keys.Find(key => Owns(principal, key[0]!) && !Owns(principal, key[1]!));
+        return foreign is null ? null : new(principal, $"reference the table '{foreign[1]}' by a foreign key of '{foreign[0]}'");
+    }
+
+    private Denial? Uncompilable(Principal principal)
+    {
+        if (_reader.Query(Catalogue) is not { } rows)
+        {
+            return new(principal, "commit: the schema could not be read");
+        }
+
+        var names = authorizer.ReadNames(principal);
+        foreach (var row in rows.Where(row => row[0] is "table" or "view" && Owns(principal, row[1]!)))
+        {
+            foreach (var probe in Probes(row[1]!, isView: row[0] is "view"))
+            {
+                if (Compile(new(principal, probe, ChangesSchema: false, names)) is { } denial)
+                {
+                    return denial;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // Together they compile every trigger of the table or view; none of them is run.
+    private IEnumerable<string> Probes(string name, bool isView)
+    {
+        var quoted = SchemaReader.Quote(name);
+        if (isView)
+        {
+            yield return $"SELECT * FROM {quoted}";
+        }
+
+        yield return $"INSERT INTO {quoted} DEFAULT VALUES";
+        yield return $"DELETE FROM {quoted}";
+        if (_reader.Query(Columns, name) is { Count: > 0 } columns)
+        {
+            yield return $"UPDATE {quoted} SET {string.Join(", ", columns.Select(static column => $"{SchemaReader.Quote(column[0]!)} = NULL"))}";
+        }
+    }
+
+    private unsafe Denial? Compile(Confinement probe)
+    {
+        var bytes = Encoding.UTF8.GetBytes(probe.Sql);
+        authorizer.Enter(probe);
+        try
+        {
+            fixed (byte* start = bytes)
+            {
+                var code = Sqlite3.Prepare(db, start, bytes.Length, 0, out var statement, out _);
+                _ = Sqlite3.Finalize(statement); // it never ran: there is no code to repeat
+                return authorizer.TakeDenial() is { } denial ? denial
+                    : code == Sqlite3.Ok || IsPlainView() ? null
+                    : new(probe.Principal, $"leave a trigger or view that cannot be compiled: {probe.Sql} fails. Everything in it must exist by the end of the migration");
+            }
+        }
+        finally
+        {
+            authorizer.Leave();
+        }
+    }
+
+    private bool IsPlainView() => NativeFailure.Read(db).Text is var text && text.StartsWith("cannot modify ", StringComparison.Ordinal) && text.EndsWith(" because it is a view", StringComparison.Ordinal);
+
+    private List<string>? Foreign(Principal principal) => _reader.Query(Catalogue)
+        ?.Where(row => !(Owns(principal, row[2]!) && (Owns(principal, row[1]!) || row[1]!.StartsWith("sqlite_autoindex_", StringComparison.Ordinal))))
+        .Select(static row => $"{row[0]}\0{row[1]}\0{row[2]}\0{row[3]}")
+        .ToList();
+
+    private static string NameOf(string row) => row.Split('\0')[1];
+
+    private bool Owns(Principal principal, string name) => SchemaNames.Owns(authorizer.Principals, principal, name);
+}

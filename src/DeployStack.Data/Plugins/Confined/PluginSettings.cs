@@ -1,0 +1,46 @@
+using DeployStack.Data.Settings;
+
+namespace DeployStack.Data.Plugins.Confined;
+
+/// <summary>The settings as a plugin has them: its own keys and groups.</summary>
+internal sealed class PluginSettings(ISettingsStore settings, string id) : ISettingsStore
+{
+    public Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
+        => throw new PluginException(DatabaseErrorKind.NotAuthorized, id, $"The plugin '{id}' may not initialise the settings of the database; the host does that at start, with the plugin's groups.");
+
+    public Task<T> GetAsync<T>(Setting<T> setting, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return settings.GetAsync(Own(setting), cancellationToken);
+    }
+
+    public Task<T?> GetAsync<T>(string key, CancellationToken cancellationToken = default) => settings.GetAsync<T>(Own(key), cancellationToken);
+
+    public Task SetAsync<T>(Setting<T> setting, T value, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return settings.SetAsync(Own(setting), value, cancellationToken);
+    }
+
+    public Task SetAsync<T>(string key, T value, CancellationToken cancellationToken = default) => settings.SetAsync(Own(key), value, cancellationToken);
+
+    public Task<bool> IsSetAsync(string key, CancellationToken cancellationToken = default) => settings.IsSetAsync(Own(key), cancellationToken);
+
+    public Task<IReadOnlyList<SettingValue>> GetGroupAsync(string groupId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(groupId);
+        return PluginId.OwnsGroup(id, groupId) ? settings.GetGroupAsync(groupId, cancellationToken) : throw PluginId.ForeignSetting(id, "group", groupId);
+    }
+
+    private Setting<T> Own<T>(Setting<T> setting)
+    {
+        Own(setting.Key);
+        return setting;
+    }
+
+    private string Own(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return PluginId.OwnsKey(id, key) ? key : throw PluginId.ForeignSetting(id, "key", key);
+    }
+}
