@@ -5,7 +5,6 @@ using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Copying;
 using DeployStack.Data.Sqlite.Diagnostics;
 using DeployStack.Data.Sqlite.Handles;
-using DeployStack.Data.Sqlite.Interop;
 using DeployStack.Data.Sqlite.Reading;
 using DeployStack.Data.Sqlite.Writing;
 using Microsoft.Extensions.Logging;
@@ -120,7 +119,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     public override Task<DatabaseProvider> CreateEmptyAsync(CancellationToken cancellationToken) => _copies.CreateEmptyAsync(cancellationToken);
 
     public override async Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken)
-        => await MaintainAsync(ReadStorage, cancellationToken).ConfigureAwait(false);
+        => await MaintainAsync(handle => DatabaseSizes.ReadStorage(handle, _writer.HighestLog), cancellationToken).ConfigureAwait(false);
 
     public WriterStatus GetWriterStatus() => _writer.Ledger.Read(_writer.Queue.Count);
 
@@ -130,7 +129,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
         => await MaintainAsync(_ => _factory.GetEffectiveSettings(), cancellationToken).ConfigureAwait(false);
 
     public Task<SqliteStatistics> GetStatisticsAsync(CancellationToken cancellationToken = default)
-        => MaintainAsync(ReadStatistics, cancellationToken);
+        => MaintainAsync(handle => DatabaseSizes.Read(handle, _settings), cancellationToken);
 
     public Task<CheckpointResult> CheckpointAsync(bool truncate = true, CancellationToken cancellationToken = default)
         => MaintainAsync(_ => _writer.Checkpoint(truncate), cancellationToken);
@@ -221,25 +220,6 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
         var connection = _factory.Open(ConnectionRole.Reader);
         return new(new SqliteHandle(connection, ConnectionRole.Reader, _settings), _settings);
-    }
-
-    private SqliteStatistics ReadStatistics(SqliteHandle handle)
-    {
-        var pages = ConnectionFactory.ReadPragma(handle.Connection, "page_count");
-        var size = ConnectionFactory.ReadPragma(handle.Connection, "page_size");
-        return new(
-            _settings.IsMemory ? pages * size : new FileInfo(_settings.Path).Length,
-            pages,
-            size,
-            ConnectionFactory.ReadPragma(handle.Connection, "freelist_count"),
-            _settings.IsMemory || new FileInfo(_settings.Path + "-wal") is not { Exists: true } wal ? 0 : wal.Length);
-    }
-
-    // pages, not the length of the file: what a log holds is part of the database
-    private StorageUse ReadStorage(SqliteHandle handle)
-    {
-        var size = ConnectionFactory.ReadPragma(handle.Connection, "page_size");
-        return new(ConnectionFactory.ReadPragma(handle.Connection, "page_count") * size, WalIndex.BytesOf(_writer.HighestLog, size));
     }
 
     private Task<T> MaintainAsync<T>(Func<SqliteHandle, T> work, CancellationToken cancellationToken)

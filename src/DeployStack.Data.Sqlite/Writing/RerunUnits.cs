@@ -43,5 +43,5 @@ internal sealed class RerunUnits(SqliteSettings settings, Transaction transactio
     }
 
     // Apart from its caller, whose every run would pay for the closure.
-    private void Refuse(DatabaseException reason) => group.FailRerun(unit => Writer.Refusal(reason, unit));
+    private void Refuse(DatabaseException reason) => group.FailRerun(unit => WriterErrors.Refusal(reason, unit));
 }

@@ -58,7 +58,7 @@ internal sealed class Writer : IDisposable
     {
         if (Stopped is { } stopped && unit is not MaintenanceUnit && unit.IsWrite)
         {
-            unit.Fail(Refusal(stopped, unit));
+            unit.Fail(WriterErrors.Refusal(stopped, unit));
             return;
         }
 
@@ -156,7 +156,7 @@ internal sealed class Writer : IDisposable
         }
 
         Stopped = failure;
-        Queue.FailWhere(unit => unit is MaintenanceUnit ? null : Refusal(failure, unit));
+        Queue.FailWhere(unit => unit is MaintenanceUnit ? null : WriterErrors.Refusal(failure, unit));
     }
 
     private WriterCore? TryOpen()
@@ -217,18 +217,6 @@ internal sealed class Writer : IDisposable
         }
     }
 
-    /// <summary>The error of a unit that cannot run because writes are stopped.</summary>
-    public static DatabaseException Refusal(DatabaseException reason, UnitOfWork unit) => new(
-        reason.Kind,
-        $"Writes are stopped: {reason.Message} Nothing of this unit was written.",
-        reason)
-    {
-        RetryCanSucceed = false,
-        Label = unit.Label,
-        NativeErrorCode = reason.NativeErrorCode,
-        NativeExtendedErrorCode = reason.NativeExtendedErrorCode,
-    };
-
     private void Close()
     {
         var core = _core;
@@ -236,18 +224,5 @@ internal sealed class Writer : IDisposable
         core?.Dispose();
     }
 
-    private DatabaseException Expired(UnitOfWork unit, TimeSpan waited)
-    {
-        var holder = Ledger.Holder;
-        var foreign = holder is { IsOtherProcess: true };
-        return new(
-            foreign ? DatabaseErrorKind.Busy : DatabaseErrorKind.Timeout,
-            $"The unit waited {waited.TotalSeconds:0.000} s for the writer of '{_settings.Path}' and was dropped; nothing was written: {Ledger.Describe(Queue.Count)}. "
-            + (foreign ? "Find the other process, or raise BusyTimeout and the unit's Deadline." : "Shorten the long unit, or raise the unit's Deadline or AcquireTimeout."))
-        {
-            Label = unit.Label,
-            Holder = holder,
-            NativeErrorCode = foreign ? Interop.Sqlite3.Busy : 0,
-        };
-    }
+    private DatabaseException Expired(UnitOfWork unit, TimeSpan waited) => WriterErrors.Expired(unit, waited, _settings.Path, Ledger, Queue.Count);
 }

@@ -203,7 +203,7 @@ internal sealed class WriterCore : IDisposable
                 }
                 else
                 {
-                    unit.Fail(Writer.Refusal(Failure!, unit)); // it has left the queue: nobody else would tell its caller
+                    unit.Fail(WriterErrors.Refusal(Failure!, unit)); // it has left the queue: nobody else would tell its caller
                 }
 
                 break;
