@@ -22,7 +22,11 @@ internal sealed class Tour(
     public async Task<bool> RunAsync(Arguments arguments, CancellationToken cancellationToken)
     {
         await OpenAsync(cancellationToken);
-        await MigrateAsync(cancellationToken);
+        if (!await MigrateAsync(cancellationToken))
+        {
+            return false;
+        }
+
         var isGood = await InitializeSettingsAsync(cancellationToken);
         await ReadTypedAsync(cancellationToken);
         isGood &= await ExplainAsync(cancellationToken);
@@ -44,10 +48,12 @@ internal sealed class Tour(
         DatabaseReport.Write(page, engine, existed, await engine.GetEffectiveSettingsAsync(cancellationToken));
     }
 
-    private async Task MigrateAsync(CancellationToken cancellationToken)
+    private async Task<bool> MigrateAsync(CancellationToken cancellationToken)
     {
-        var result = await migrations.ApplyAsync(cancellationToken);
-        MigrationReport.Write(page, result, await migrations.GetStatusAsync(cancellationToken));
+        var lint = await migrations.LintAsync(cancellationToken);
+        var rehearsal = await migrations.RehearseAsync(cancellationToken: cancellationToken);
+        return MigrationReport.Write(page, lint, rehearsal)
+            && MigrationReport.Write(page, await migrations.ApplyAsync(cancellationToken), await migrations.ValidateAsync(cancellationToken));
     }
 
     private async Task<bool> InitializeSettingsAsync(CancellationToken cancellationToken)

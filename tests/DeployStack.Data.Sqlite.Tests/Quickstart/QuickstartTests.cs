@@ -16,14 +16,17 @@ public sealed class QuickstartTests : IDisposable
     {
         var first = await QuickstartProcess.RunAsync(_folder, path: null, "--path", Database, "--seconds", "1");
         AssertGood(first);
-        Assert.Contains("Migrations: 4 applied, 0 there before", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Migrations: 6 applied, 0 there before", first.Output, StringComparison.Ordinal);
+        Assert.Matches("""rehearsal +6 on a copy, passed""", first.Output);
+        Assert.Matches("""schema +as a replay of the history makes it""", first.Output);
         Assert.Contains("Settings: 17 created, 0 skipped", first.Output, StringComparison.Ordinal);
         Assert.Contains("SMTP Mail Settings (smtp): 7 created, 0 skipped", first.Output, StringComparison.Ordinal);
         Assert.Matches("""global\.page_url +string +http://localhost:5173""", first.Output);
 
         var second = await QuickstartProcess.RunAsync(_folder, path: null, "--path", Database, "--seconds", "1");
         AssertGood(second);
-        Assert.Contains("Migrations: 0 applied, 4 there before", second.Output, StringComparison.Ordinal);
+        Assert.Contains("Migrations: 0 applied, 6 there before", second.Output, StringComparison.Ordinal);
+        Assert.Matches("""rehearsal +nothing is pending""", second.Output);
         Assert.Contains("Settings: 0 created, 17 skipped", second.Output, StringComparison.Ordinal);
         Assert.Matches("""values touched +none""", second.Output);
         Assert.Matches("""global\.page_url +string +https://deploystack\.example\.com""", second.Output);
