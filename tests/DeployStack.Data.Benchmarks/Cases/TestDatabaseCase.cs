@@ -24,7 +24,7 @@ internal sealed class TestDatabaseCase : Case
 
     public override string Title => "A fresh migrated database for a test";
 
-    public override string About => "An operation makes a database with the schema of the Quickstart (4 migrations), reads one number from it and disposes it. The template is built before; with 8 callers at once the latency is that of one of them.";
+    public override string About => "An operation makes a database with the schema of the Quickstart, reads one number from it and disposes it. The template is built before; with 8 callers at once the latency is that of one of them.";
 
     public override string Reference => Memory;
 
@@ -84,6 +84,7 @@ internal sealed class TestDatabaseCase : Case
         command.ExecuteScalar();
     }
 
+    // without the script whose directive a bare connection does not know
     private static string Scripts()
     {
         var assembly = typeof(TestDatabaseCase).Assembly;
@@ -91,7 +92,7 @@ internal sealed class TestDatabaseCase : Case
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             return reader.ReadToEnd();
-        }));
+        }).Where(static script => !script.Contains("deploystack: rebuild", StringComparison.Ordinal)));
     }
 
     private static Func<TimeSpan, Sample> Each(Func<Task> use) => Repeated.Of(async passes =>
