@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Plugins;
 using DeployStack.Data.Settings;
 using DeployStack.Data.Sqlite;
 using DeployStack.Data.Sqlite.Engine;
@@ -185,6 +186,11 @@ public sealed class TestDatabase : IDeployStackDatabase
         if (_services.GetKeyedService<ISettingsStore>(Name) is { } settings)
         {
             await settings.InitializeAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_services.GetKeyedService<IPluginManager>(Name) is { } plugins)
+        {
+            await plugins.ApplyAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

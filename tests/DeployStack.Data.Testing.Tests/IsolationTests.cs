@@ -49,7 +49,7 @@ public sealed class IsolationTests
     {
         await using var db = await Schema.Quickstart.CreateAsync();
         var status = await db.Migrations.GetStatusAsync();
-        Assert.Equal(4, status.Applied.Count);
+        Assert.Equal(6, status.Applied.Count);
         Assert.Empty(status.Pending);
         Assert.Equal("hello", await db.Settings.GetAsync(Schema.Greeting));
         Assert.Equal(2, await db.CountAsync("roles"));

@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployStack.Data.Testing.Tests;
@@ -41,6 +42,31 @@ public sealed class TemplateTests
         await Task.WhenAll(classes);
 
         Assert.Equal(1, builds);
+    }
+
+    [Fact]
+    public async Task Plugins_are_installed_in_the_template_and_confined_in_every_copy()
+    {
+        var initialized = 0;
+        var template = TestDatabase.Template(options => options.Configure(builder => builder
+            .AddMigrations(typeof(Schema).Assembly)
+            .AddPlugin("notes", plugin => plugin
+                .AddMigrations(MigrationSource.FromScripts(new Dictionary<string, string> { ["0001_pages.sql"] = "CREATE TABLE notes_pages (id INTEGER PRIMARY KEY, text TEXT NOT NULL);" }))
+                .OnInitialize(async (own, cancellationToken) =>
+                {
+                    initialized++;
+                    await own.ExecuteAsync("INSERT INTO notes_pages (text) VALUES ('first')", cancellationToken: cancellationToken);
+                }))));
+        for (var copy = 0; copy < 2; copy++)
+        {
+            await using var db = await template.CreateAsync();
+            var own = db.Services.GetRequiredService<IPluginManager>().GetDatabase("notes");
+            Assert.Equal(1, await own.CountAsync("notes_pages"));
+            var refusal = await Assert.ThrowsAsync<DatabaseException>(() => own.CountAsync("roles"));
+            Assert.Equal(DatabaseErrorKind.NotAuthorized, refusal.Kind);
+        }
+
+        Assert.Equal(1, initialized);
     }
 
     [Fact]
