@@ -131,7 +131,7 @@ public static class MigrationSnippets
             Console.WriteLine($"{migration.Identity} {migration.Name}: {migration.Duration.TotalSeconds:F1} s, {migration.RowsAffected} rows");
             foreach (var table in migration.Rows)
             {
-                Console.WriteLine($"  {table.Table}: {table.Before} → {table.After} rows");
+                Console.WriteLine($"  {table.Table}: {table.Before} → {table.After} rows, {table.Affected} affected");
             }
 
             foreach (var line in migration.Schema.SelectMany(change => change.Lines.Prepend(change.ToString())))

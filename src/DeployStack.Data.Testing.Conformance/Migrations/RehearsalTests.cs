@@ -34,10 +34,10 @@ public abstract class RehearsalTests(ConformanceFixture fixture) : ConformanceSu
         var report = await runner.RehearseAsync();
         Assert.True(report.Passed, report.Failure?.Message);
         Assert.Equal(["0002 more", "0003 notes"], report.Migrations.Select(static each => $"{each.Identity} {each.Name}"), StringComparer.Ordinal);
-        Assert.Equal([new TableRows("teams", 2, 3)], report.Migrations[0].Rows);
+        Assert.Equal([new TableRows("members", 3, 3, 2), new TableRows("teams", 2, 3, 1)], report.Migrations[0].Rows);
         Assert.Equal(3, report.Migrations[0].RowsAffected);
         Assert.Empty(report.Migrations[0].Schema);
-        Assert.Equal([new TableRows("notes", null, 0)], report.Migrations[1].Rows);
+        Assert.Equal([new TableRows("notes", null, 0, 0)], report.Migrations[1].Rows);
         Assert.Equal(
             ["added: table notes", "changed: table teams", "removed: index members_team"],
             report.Migrations[1].Schema.Select(static each => each.ToString()),

@@ -11,11 +11,13 @@ internal sealed record Observation(SchemaModel Schema, IReadOnlyDictionary<strin
     public static Task<Observation> MakeAsync(IDeployStackDatabase database, bool countRows, CancellationToken cancellationToken)
         => database.ReadAsync(ReadAsync, (database.Capabilities.SqliteSchema, countRows), _options, cancellationToken);
 
-    /// <summary>The tables whose number of rows is another one in a later observation.</summary>
-    public IReadOnlyList<TableRows> ChangedRows(Observation later)
+    /// <summary>The tables whose rows a migration changed.</summary>
+    /// <param name="later">Made after it.</param>
+    /// <param name="affected">What its statements affected, by table.</param>
+    public IReadOnlyList<TableRows> ChangedRows(Observation later, IReadOnlyDictionary<string, long> affected)
         => [.. Rows.Keys.Union(later.Rows.Keys, StringComparer.OrdinalIgnoreCase)
-            .Select(table => new TableRows(table, Count(table), later.Count(table)))
-            .Where(static each => each.Before != each.After)
+            .Select(table => new TableRows(table, Count(table), later.Count(table), affected.GetValueOrDefault(table)))
+            .Where(static each => each.Before != each.After || each.Affected > 0)
             .OrderBy(static each => each.Table, StringComparer.OrdinalIgnoreCase)];
 
     private static async ValueTask<Observation> ReadAsync(IReadSession session, (bool HasSchema, bool CountRows) what)

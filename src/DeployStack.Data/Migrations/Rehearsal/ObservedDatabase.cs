@@ -39,7 +39,7 @@ internal sealed class ObservedDatabase(IDeployStackDatabase copy, IReadOnlyDicti
         {
             var now = await Observation.MakeAsync(copy, countRows, cancellationToken).ConfigureAwait(false);
             var rows = result.TotalRowsAffected - 1; // without the row of the history
-            _migrations.Add(new(identity, name, duration, rows, _last.ChangedRows(now), SchemaComparison.Of(_last.Schema, now.Schema)));
+            _migrations.Add(new(identity, name, duration, rows, _last.ChangedRows(now, AffectedRows.Of(statements, result.RowsAffected)), SchemaComparison.Of(_last.Schema, now.Schema)));
             _last = now;
         }
 

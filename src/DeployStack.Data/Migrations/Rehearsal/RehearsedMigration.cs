@@ -8,7 +8,7 @@ namespace DeployStack.Data.Migrations.Rehearsal;
 /// <param name="Duration">Of its transaction, from the call to the commit; nobody else was writing.</param>
 /// <param name="RowsAffected">The rows that its statements inserted, updated and deleted together; one that was updated twice
 /// counts twice. Rows that a trigger or a cascade changed are not counted by every engine.</param>
-/// <param name="Rows">The tables whose number of rows changed; empty without
+/// <param name="Rows">The tables whose rows changed, in number or in content; empty without
 /// <see cref="RehearsalOptions.CountRows"/>.</param>
 /// <param name="Schema">The objects that it added, removed and changed; empty on an engine without
 /// <see cref="DatabaseCapabilities.SqliteSchema"/>.</param>
