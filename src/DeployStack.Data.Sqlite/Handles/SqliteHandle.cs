@@ -92,14 +92,19 @@ internal sealed unsafe class SqliteHandle : IDisposable
             throw Stopped(new(Sqlite3.Interrupt, string.Empty, InTransaction), statement.Sql);
         }
 
-        if (RequiresTransaction && !InTransaction)
-        {
-            throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The unit's transaction was rolled back by an earlier error, which the unit caught; no further statement can run in it. Let such errors pass.") { Label = CurrentLabel, Sql = statement.Sql, TransactionRolledBack = true };
-        }
-
+        DemandTransaction(statement.Sql);
         if (statement.Confinement is { ChangesSchema: true } confinement)
         {
             Watch.Before(confinement.Principal);
+        }
+    }
+
+    /// <summary>Called before anything that would begin a transaction of its own where the unit's is over.</summary>
+    public void DemandTransaction(string? sql)
+    {
+        if (RequiresTransaction && !InTransaction)
+        {
+            throw new DatabaseException(DatabaseErrorKind.SessionMisuse, "The unit's transaction was rolled back by an earlier error, which the unit caught; no further statement can run in it. Let such errors pass.") { Label = CurrentLabel, Sql = sql, TransactionRolledBack = true };
         }
     }
 

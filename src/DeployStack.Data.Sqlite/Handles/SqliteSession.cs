@@ -57,6 +57,7 @@ internal sealed class SqliteSession(SqliteHandle handle) : ProviderSession
 
     public override ValueTask BeginSavepointAsync()
     {
+        handle.DemandTransaction(null); // outside of one SAVEPOINT would begin another
         handle.Run($"SAVEPOINT ds_{_savepoints + 1}");
         _savepoints++;
         return default;

@@ -35,6 +35,11 @@ internal sealed unsafe class StatementCompiler(SqliteHandle handle)
                 return Compile(sql, start, bytes.Length, cached, null);
             }
 
+            if (StatementProbe.IsNeeded(text) && handle.Watch.Probe.Ask(confinement, out _) is { } denial)
+            {
+                throw denial.ToException(sql, handle.CurrentLabel);
+            }
+
             handle.Authorizer.Enter(confinement);
             try
             {

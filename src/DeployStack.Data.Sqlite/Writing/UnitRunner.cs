@@ -23,6 +23,11 @@ internal sealed class UnitRunner(Action<UnitOfWork> awaited)
         var waited = false;
         handle.Guard.Begin(unit);
         session.RefusesLending = !mayLend;
+        if (unit.Principal is not null)
+        {
+            Sqlite3.SetLastInsertRowId(handle.Db, 0); // it is that of somebody else's row
+        }
+
         session.Enter();
         session.Pump.Open();
         try

@@ -72,6 +72,38 @@ internal sealed record PluginMigrationEscape(string Sql, DatabaseErrorKind Kind 
         new("CREATE TABLE \"example-plugin_g\" (a, b TEXT AS (sqlite_compileoption_get(a)))", HostCan: false),
         new("CREATE INDEX \"example-plugin_g\" ON \"example-plugin_t\"((SELECT secret FROM core))", MigrationFailed, HostCan: false),
 
+        // what no ordinary statement fires, and what asks nothing about what it reads
+        new("INSERT INTO \"example-plugin_twin\" SELECT * FROM core"),
+        new("CREATE TABLE \"example-plugin_twin2\" (id INTEGER PRIMARY KEY, secret TEXT); INSERT INTO \"example-plugin_twin2\" SELECT * FROM main.core", HostCan: false), // two statements
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER DELETE ON \"example-plugin_t\" BEGIN INSERT INTO \"example-plugin_twin\" SELECT * FROM core; END"),
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER UPDATE OF rowid ON \"example-plugin_t\" BEGIN INSERT INTO \"example-plugin_twin\" SELECT * FROM core; END"),
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER UPDATE OF rowid ON \"example-plugin_t\" BEGIN INSERT INTO \"example-plugin_log\" SELECT n FROM (SELECT count(*) AS n FROM core); END"),
+        new("CREATE TRIGGER \"example-plugin_w\" BEFORE UPDATE OF \"_ROWID_\" ON \"example-plugin_log\" BEGIN DELETE FROM core; END"),
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER UPDATE OF oid ON \"example-plugin_t\" WHEN EXISTS (SELECT 1 FROM core) BEGIN SELECT 1; END"),
+        new("CREATE TRIGGER \"example-plugin_w\" INSTEAD OF UPDATE OF rowid ON \"example-plugin_view\" BEGIN DELETE FROM core; END"),
+        new("CREATE TRIGGER \"example-plugin_w\" INSTEAD OF UPDATE OF v ON \"example-plugin_view\" BEGIN INSERT INTO core (secret) VALUES (new.v); END"),
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER DELETE ON \"example-plugin_log\" BEGIN INSERT INTO \"example-plugin_t\" (id, v) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET v = (SELECT secret FROM core); END"),
+        new("CREATE TRIGGER \"example-plugin_w\" AFTER INSERT ON \"example-plugin_t\" BEGIN UPDATE \"example-plugin_log\" SET what = c.secret FROM core AS c; END"),
+        new("CREATE VIEW \"example-plugin_w\" AS SELECT v FROM \"example-plugin_t\" ORDER BY (SELECT count(*) FROM core)"),
+        new("CREATE VIEW \"example-plugin_w\" (a) AS VALUES ((SELECT secret FROM core LIMIT 1))"),
+        new("CREATE VIEW \"example-plugin_w\" AS SELECT v FROM \"example-plugin_t\" WHERE v IN core_audit"),
+        new("CREATE VIEW \"example-plugin_w\" AS SELECT v FROM \"example-plugin_t\" LEFT JOIN core AS c ON c.id = \"example-plugin_t\".id"),
+        new("CREATE VIEW \"example-plugin_w\" AS SELECT * FROM temp.\"example-plugin_t\"", MigrationFailed, HostCan: false),
+        new("CREATE TABLE \"example-plugin_g\" (a DEFAULT ((SELECT secret FROM core)))", MigrationFailed, HostCan: false),
+        new("CREATE TABLE \"example-plugin_g\" (a DEFAULT (total_changes()))"),
+        new("CREATE TABLE \"example-plugin_g\" (a, b DEFAULT ('x' || load_extension('x')))"),
+        new("CREATE TABLE \"example-plugin_g\" (a, b DEFAULT (1 + abs(changes()) -- of others\n))"),
+        new("CREATE TABLE \"example-plugin_g\" (a DEFAULT ('a' REGEXP 'b'))"),
+        new("CREATE TABLE \"example-plugin_g\" (a CHECK (a > total_changes()))"),
+        new("CREATE VIEW \"example-plugin_w\" AS SELECT total_changes() AS n"),
+        new("CREATE TABLE \"example-plugin_g\" (a, b AS ((SELECT secret FROM core)))", MigrationFailed, HostCan: false),
+        new("CREATE INDEX \"example-plugin_g\" ON \"example-plugin_t\"(v) WHERE v IN (SELECT secret FROM core)", MigrationFailed, HostCan: false),
+        new("CREATE TABLE \"example-plugin_t \" (x); CREATE TABLE \"example-plugin\u0131_t\" (x)", HostCan: false), // two statements; the second name has a dotless i
+        new("CREATE TABLE \"main\".\"core_example-plugin_t\" (x)"),
+        new("ALTER TABLE \"example-plugin_log\" RENAME TO \" example-plugin_log\""),
+        new("CREATE TABLE \"example-plugin_f\" (c INTEGER REFERENCES \"main.core\"(id))"),
+        new("REINDEX nocase; REINDEX binary", HostCan: false), // two statements
+
         // everything that is not a table
         new("CREATE TEMP TABLE \"example-plugin_temp\" (x)"),
         new("CREATE TABLE temp.\"example-plugin_temp\" (x)"),

@@ -41,7 +41,7 @@ public abstract class PluginTests(ConformanceFixture fixture) : ConformanceSuite
         Assert.Equal(["one", "two", "kept"], await upgraded.GetDatabase(Id).QueryAsync<string>("SELECT v FROM \"example-plugin_t\" WHERE extra IS NULL ORDER BY id"), StringComparer.Ordinal);
         var status = Assert.Single(await upgraded.ListAsync());
         Assert.Equal(PluginState.Current, status.State);
-        Assert.Equal(["example-plugin_child", "example-plugin_diary", "example-plugin_t"], status.Tables, StringComparer.Ordinal);
+        Assert.Equal(["example-plugin_child", "example-plugin_diary", "example-plugin_schema", "example-plugin_t", "example-plugin_twin"], status.Tables, StringComparer.Ordinal);
     }
 
     [Fact]

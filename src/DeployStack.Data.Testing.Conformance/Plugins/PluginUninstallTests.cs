@@ -42,7 +42,7 @@ public abstract class PluginUninstallTests(ConformanceFixture fixture) : Conform
                 return default;
             },
         });
-        Assert.Equal((3, 10L), (result.Tables.Count, result.Rows));
+        Assert.Equal((5, 10L), (result.Tables.Count, result.Rows));
         Assert.Equal(0, await host.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'example-plugin\\_%' ESCAPE '\\'"));
         Assert.Equal(PluginState.NotInstalled, Assert.Single(await manager.ListAsync()).State);
         await ThrowsAsync(DatabaseErrorKind.SchemaMissing, () => manager.GetDatabase(Id).ExecuteScalarAsync<long>("SELECT 1"));

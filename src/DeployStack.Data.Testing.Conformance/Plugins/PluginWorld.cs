@@ -32,6 +32,8 @@ internal static class PluginWorld
         CREATE UNIQUE INDEX "example-plugin_v" ON "example-plugin_t"(v) WHERE id > 0;
         CREATE VIEW "example-plugin_view" AS SELECT v FROM "example-plugin_t";
         CREATE TABLE "example-plugin_log" (what TEXT);
+        CREATE TABLE "example-plugin_twin" (id INTEGER PRIMARY KEY, secret TEXT);
+        CREATE TABLE "example-plugin_schema" (type TEXT, name TEXT, tbl_name TEXT, rootpage INT, sql TEXT);
         CREATE TRIGGER "example-plugin_trigger" AFTER INSERT ON "example-plugin_t" BEGIN INSERT INTO "example-plugin_log" VALUES (new.v); END;
         INSERT INTO "example-plugin_t" (id, v) VALUES (1, 'one'), (2, 'two');
         """);

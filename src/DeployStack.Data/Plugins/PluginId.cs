@@ -41,5 +41,5 @@ internal static class PluginId
     public static PluginException ForeignSetting(string id, string what, string name) => new(
         DatabaseErrorKind.NotAuthorized,
         id,
-        $"The plugin '{id}' may not use the setting {what} '{name}': what is its own begins with '{id}.'. Nothing was read or written.");
+        $"The plugin '{id}' may not use the setting {what} '{name}': what is its own begins with '{id}.' and is declared by it (PluginBuilder.AddSettings). Nothing was read or written.");
 }

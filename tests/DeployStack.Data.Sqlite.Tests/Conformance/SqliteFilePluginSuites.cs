@@ -9,3 +9,5 @@ public sealed class SqliteFilePluginEscapeTests(SqliteFileFixture f) : PluginEsc
 public sealed class SqliteFilePluginOwnershipTests(SqliteFileFixture f) : PluginOwnershipTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFilePluginUninstallTests(SqliteFileFixture f) : PluginUninstallTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFilePluginHostileTests(SqliteFileFixture f) : PluginHostileTests(f), IClassFixture<SqliteFileFixture>;

@@ -9,3 +9,5 @@ public sealed class SqliteMemoryPluginEscapeTests(SqliteMemoryFixture f) : Plugi
 public sealed class SqliteMemoryPluginOwnershipTests(SqliteMemoryFixture f) : PluginOwnershipTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryPluginUninstallTests(SqliteMemoryFixture f) : PluginUninstallTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemoryPluginHostileTests(SqliteMemoryFixture f) : PluginHostileTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -10,3 +10,5 @@ public sealed class BatchOnlyPluginEscapeTests(BatchOnlyFixture f) : PluginEscap
 public sealed class BatchOnlyPluginOwnershipTests(BatchOnlyFixture f) : PluginOwnershipTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyPluginUninstallTests(BatchOnlyFixture f) : PluginUninstallTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlyPluginHostileTests(BatchOnlyFixture f) : PluginHostileTests(f), IClassFixture<BatchOnlyFixture>;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeployStack.Data.Sqlite.Errors;
+using DeployStack.Data.Sqlite.Handles.Principals;
 
 namespace DeployStack.Data.Sqlite.Handles.Constraints;
 
@@ -23,11 +24,12 @@ internal static class ConstraintErrors
         try
         {
             var schema = new SchemaReader(handle.Db);
+            var isVisible = Visible(handle, statement);
             var facts = failure.Extended switch
             {
-                ConstraintFacts.Check when error.Constraint is { } name => CheckOf(schema, name, statement.Sql),
+                ConstraintFacts.Check when error.Constraint is { } name => CheckOf(schema, name, statement.Sql, isVisible),
                 ConstraintFacts.Unique when error is { Table: null, Constraint: { } name } => IndexOf(schema, name),
-                ConstraintFacts.Trigger => TriggerOf(schema, failure.Text),
+                ConstraintFacts.Trigger => TriggerOf(schema, failure.Text, isVisible),
                 _ => null,
             };
             return facts is null ? error : SqliteErrors.Refine(error, facts(ConstraintFacts.Of(failure.Extended, failure.Text, new() { IsWrite = true, AutocommitAfter = !failure.InTransaction })));
@@ -38,8 +40,12 @@ internal static class ConstraintErrors
         }
     }
 
+    // A principal chooses names and texts of its own, and must not learn who else has the same.
+    private static Predicate<string> Visible(SqliteHandle handle, SqliteStatement statement)
+        => statement.Confinement is { } confined ? table => SchemaNames.Owns(handle.Authorizer.Principals, confined.Principal, table) : static _ => true;
+
     // A trigger of the written table may write others: several tables with such a constraint, and nobody can tell.
-    private static Func<ErrorFacts, ErrorFacts>? CheckOf(SchemaReader schema, string name, string sql)
+    private static Func<ErrorFacts, ErrorFacts>? CheckOf(SchemaReader schema, string name, string sql, Predicate<string> isVisible)
     {
         if (schema.Query("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND instr(sql, ?1) > 0", name) is not { Count: > 0 } tables)
         {
@@ -47,7 +53,7 @@ internal static class ConstraintErrors
         }
 
         var found = tables.ConvertAll(static row => (Name: row[0]!, Expression: row[1]!));
-        found.RemoveAll(table => CheckExpression.Find(table.Expression, name) is null);
+        found.RemoveAll(table => !isVisible(table.Name) || CheckExpression.Find(table.Expression, name) is null);
         if (found.Count > 1 && StatementTarget.Of(sql) is { } target && schema.Query("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND lower(tbl_name) = lower(?1)", target.Table) is [])
         {
             found.RemoveAll(table => !table.Name.Equals(target.Table, StringComparison.OrdinalIgnoreCase));
@@ -69,10 +75,10 @@ internal static class ConstraintErrors
             : null;
 
     // RAISE can take an expression, and that could hold values: its text is repeated only if the schema has it as it is.
-    private static Func<ErrorFacts, ErrorFacts>? TriggerOf(SchemaReader schema, string text)
+    private static Func<ErrorFacts, ErrorFacts>? TriggerOf(SchemaReader schema, string text, Predicate<string> isVisible)
     {
         var literal = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        if (schema.Query("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND instr(sql, ?1) > 0", literal) is not { Count: > 0 } triggers)
+        if (schema.Query("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND instr(sql, ?1) > 0", literal)?.FindAll(row => isVisible(row[1]!)) is not { Count: > 0 } triggers)
         {
             return null;
         }

@@ -1,6 +1,4 @@
-using System.Text;
 using DeployStack.Data.Sqlite.Handles.Constraints;
-using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Handles.Principals;
 
@@ -12,11 +10,18 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
 {
     private const string Catalogue = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name <> 'sqlite_sequence' ORDER BY type, name";
     private const string Parents = "SELECT s.name, k.\"table\" FROM main.sqlite_schema AS s, pragma_foreign_key_list(s.name) AS k WHERE s.type = 'table'";
+    private const string Defaults = "SELECT dflt_value FROM pragma_table_xinfo(?1) WHERE dflt_value IS NOT NULL";
     private const string Columns = "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0";
+
+    // names of the key that no definition need mention, and a trigger can be bound to all the same
+    private static readonly string[] _rowIds = ["rowid", "_rowid_", "oid"];
 
     private readonly SchemaReader _reader = new(db);
     private List<string>? _before;
     private Principal? _changedBy;
+
+    /// <summary>Asks about statements without running them.</summary>
+    public StatementProbe Probe { get; } = new(db, authorizer);
 
     /// <summary>Whether a statement of the unit began to change the schema: what it did stands even if it was refused
     /// afterwards.</summary>
@@ -81,6 +86,12 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
         var names = authorizer.ReadNames(principal);
         foreach (var row in rows.Where(row => row[0] is "table" or "view" && Owns(principal, row[1]!)))
         {
+            // SQLite asks nothing about the functions of a default
+            if (_reader.Query(Defaults, row[1]!)?.Select(value => CompileDefault(principal, value[0]!, names)).FirstOrDefault(static denial => denial is not null) is { } refused)
+            {
+                return refused;
+            }
+
             foreach (var probe in Probes(row[1]!, isView: row[0] is "view"))
             {
                 if (Compile(new(principal, probe, ChangesSchema: false, names)) is { } denial)
@@ -107,31 +118,30 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
         if (_reader.Query(Columns, name) is { Count: > 0 } columns)
         {
             yield return $"UPDATE {quoted} SET {string.Join(", ", columns.Select(static column => $"{SchemaReader.Quote(column[0]!)} = NULL"))}";
-        }
-    }
-
-    private unsafe Denial? Compile(Confinement probe)
-    {
-        var bytes = Encoding.UTF8.GetBytes(probe.Sql);
-        authorizer.Enter(probe);
-        try
-        {
-            fixed (byte* start = bytes)
+            foreach (var alias in _rowIds.Where(alias => HasRowId(name) && !columns.Exists(column => alias.Equals(column[0], StringComparison.OrdinalIgnoreCase))))
             {
-                var code = Sqlite3.Prepare(db, start, bytes.Length, 0, out var statement, out _);
-                _ = Sqlite3.Finalize(statement); // it never ran: there is no code to repeat
-                return authorizer.TakeDenial() is { } denial ? denial
-                    : code == Sqlite3.Ok || IsPlainView() ? null
-                    : new(probe.Principal, $"leave a trigger or view that cannot be compiled: {probe.Sql} fails. Everything in it must exist by the end of the migration");
+                yield return $"UPDATE {quoted} SET {alias} = NULL";
             }
         }
-        finally
-        {
-            authorizer.Leave();
-        }
     }
 
-    private bool IsPlainView() => NativeFailure.Read(db).Text is var text && text.StartsWith("cannot modify ", StringComparison.Ordinal) && text.EndsWith(" because it is a view", StringComparison.Ordinal);
+    private bool HasRowId(string name) => _reader.Query("SELECT 1 FROM pragma_table_list(?1) WHERE schema = 'main' AND wr = 0", name) is not [];
+
+    private Denial? Compile(Confinement probe)
+        => Probe.Ask(probe, out var error) is { } denial ? denial
+            : error is null || IsPlainView(error) ? null
+            : new(probe.Principal, $"leave a trigger or view that cannot be compiled: {probe.Sql} fails. Everything in it must exist by the end of the migration");
+
+    private Denial? CompileDefault(Principal principal, string value, SchemaNames? names)
+        => Probe.Ask(new(principal, $"SELECT {value}", ChangesSchema: false, names), out var error) is { } denial ? denial
+            : error is null || IsOneName(value) ? null
+            : new(principal, $"leave a default that cannot be compiled by itself: {value}");
+
+    // DEFAULT abc and DEFAULT "abc" are texts
+    private static bool IsOneName(string value) => Names.IsPlain(value.Trim('"', '`', '[', ']')) && !value.Contains('(', StringComparison.Ordinal)
+        && (value[0] is '"' or '`' or '[' || !value.Contains(' ', StringComparison.Ordinal));
+
+    private static bool IsPlainView(string error) => error.StartsWith("cannot modify ", StringComparison.Ordinal) && error.EndsWith(" because it is a view", StringComparison.Ordinal);
 
     private List<string>? Foreign(Principal principal) => _reader.Query(Catalogue)
         ?.Where(row => !(Owns(principal, row[2]!) && (Owns(principal, row[1]!) || row[1]!.StartsWith("sqlite_autoindex_", StringComparison.Ordinal))))

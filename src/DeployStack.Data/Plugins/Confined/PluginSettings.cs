@@ -3,10 +3,16 @@ using DeployStack.Data.Settings;
 namespace DeployStack.Data.Plugins.Confined;
 
 /// <summary>The settings as a plugin has them: its own keys and groups.</summary>
-internal sealed class PluginSettings(ISettingsStore settings, string id) : ISettingsStore
+internal sealed class PluginSettings(ISettingsStore settings, PluginBuilder plugin) : ISettingsStore
 {
+    private readonly string _id = plugin.Id;
+
+    // declared, not only named so: the host may have had keys that begin with the id before there was the plugin
+    private readonly HashSet<string> _groups = plugin.Settings.Select(static group => group.Id).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _keys = plugin.Settings.SelectMany(static group => group.Settings).Select(static setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+
     public Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
-        => throw new PluginException(DatabaseErrorKind.NotAuthorized, id, $"The plugin '{id}' may not initialise the settings of the database; the host does that at start, with the plugin's groups.");
+        => throw new PluginException(DatabaseErrorKind.NotAuthorized, _id, $"The plugin '{_id}' may not initialise the settings of the database; the host does that at start, with the plugin's groups.");
 
     public Task<T> GetAsync<T>(Setting<T> setting, CancellationToken cancellationToken = default)
     {
@@ -29,7 +35,7 @@ internal sealed class PluginSettings(ISettingsStore settings, string id) : ISett
     public Task<IReadOnlyList<SettingValue>> GetGroupAsync(string groupId, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(groupId);
-        return PluginId.OwnsGroup(id, groupId) ? settings.GetGroupAsync(groupId, cancellationToken) : throw PluginId.ForeignSetting(id, "group", groupId);
+        return _groups.Contains(groupId) ? settings.GetGroupAsync(groupId, cancellationToken) : throw PluginId.ForeignSetting(_id, "group", groupId);
     }
 
     private Setting<T> Own<T>(Setting<T> setting)
@@ -41,6 +47,6 @@ internal sealed class PluginSettings(ISettingsStore settings, string id) : ISett
     private string Own(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return PluginId.OwnsKey(id, key) ? key : throw PluginId.ForeignSetting(id, "key", key);
+        return _keys.Contains(key) ? key : throw PluginId.ForeignSetting(_id, "key", key);
     }
 }

@@ -1,8 +1,12 @@
+using DeployStack.Data.Provider;
+
 namespace DeployStack.Data.Plugins.Running;
 
 /// <summary>Writes the tables of a plugin as a SQL script, in the transaction that drops them.</summary>
 internal sealed class PluginExport(IReadSession session, ExportSink sink, CancellationToken cancellationToken)
 {
+    private const int Group = 50;
+
     /// <summary>Rows written so far.</summary>
     public long Rows { get; private set; }
 
@@ -14,7 +18,7 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
         var tables = objects.Where(static each => each.Type is "table").ToList();
         foreach (var table in tables)
         {
-            await WriteAsync(table.Sql!).ConfigureAwait(false);
+            await WriteAsync(Bare(table.Sql!)).ConfigureAwait(false);
         }
 
         foreach (var table in tables)
@@ -27,7 +31,7 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
         {
             foreach (var each in objects.Where(each => string.Equals(each.Type, kind, StringComparison.Ordinal) && each.Sql is not null))
             {
-                await WriteAsync(each.Sql!).ConfigureAwait(false);
+                await WriteAsync(Bare(each.Sql!)).ConfigureAwait(false);
             }
         }
 
@@ -43,7 +47,7 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
         var names = columns.Select(Quote).ToList();
         var values = names.Select(static name => $"CASE WHEN typeof({name}) = 'text' AND instr({name}, char(0)) > 0 THEN 'CAST(x''' || hex({name}) || ''' AS TEXT)' ELSE quote({name}) END");
         var begin = $"INSERT INTO {Quote(table)} ({string.Join(", ", names)}) VALUES (";
-        await foreach (var row in session.StreamAsync<string>($"SELECT {string.Join(" || ', ' || ", values)} FROM {Quote(table)}").ConfigureAwait(false))
+        await foreach (var row in session.StreamAsync<string>($"SELECT {Concatenated(values)} FROM {Quote(table)}").ConfigureAwait(false))
         {
             await WriteAsync($"{begin}{row})").ConfigureAwait(false);
             Rows++;
@@ -67,6 +71,24 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
                 await WriteAsync($"INSERT INTO sqlite_sequence (name, seq) VALUES ({Text(table.Name)}, {number})").ConfigureAwait(false);
             }
         }
+    }
+
+    // in parentheses: SQLite bounds the depth of an expression more tightly than the number of columns
+    private static string Concatenated(IEnumerable<string> values)
+        => string.Join(" || ', ' || ", values.Chunk(Group).Select(static group => $"({string.Join(" || ', ' || ", group)})"));
+
+    // SQLite keeps a comment behind the last word, which nothing need end: the semicolon would be part of it
+    private static string Bare(string sql)
+    {
+        var end = 0;
+        for (var at = 0; at < sql.Length;)
+        {
+            var next = SqlScanner.EndOfToken(sql, at);
+            end = SqlScanner.IsBlank(sql, at) ? end : next;
+            at = next;
+        }
+
+        return sql[..end];
     }
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";

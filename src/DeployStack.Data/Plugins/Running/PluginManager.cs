@@ -116,7 +116,7 @@ internal sealed class PluginManager : IPluginManager, IDisposable
     public ISettingsStore GetSettings(string id)
     {
         var plugin = Find(id);
-        return new PluginSettings(_settings ?? throw new InvalidOperationException($"The database '{_database.Name}' has no settings. Declare the plugin's groups with PluginBuilder.AddSettings."), plugin.Declared.Id);
+        return new PluginSettings(_settings ?? throw new InvalidOperationException($"The database '{_database.Name}' has no settings. Declare the plugin's groups with PluginBuilder.AddSettings."), plugin.Declared);
     }
 
     public void Dispose() => _applying.Dispose();
