@@ -1,7 +1,9 @@
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Migrations.Adoption;
 using DeployStack.Data.Migrations.Validation;
 using DeployStack.Data.Schema;
 using DeployStack.Data.Settings;
+using DeployStack.Data.Testing.Conformance.Plugins;
 using DeployStack.Data.Testing.Conformance.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -74,10 +76,16 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
     [Fact]
     public async Task Tables_of_other_features_are_no_drift()
     {
-        var services = CreateServices(static builder => builder.AddMigrations(static options => options.Sources.Add(Scripts.Source(_teams))).AddSettings(static settings => settings.Add(Mail.Group)));
+        var services = CreateServices(static builder => builder.AddMigrations(static options => options.Sources.Add(Scripts.Source(_teams))).AddSettings(static settings => settings.Add(Mail.Group))
+            .AddPlugin(PluginWorld.Id, static plugin => plugin.AddMigrations(Scripts.Source(PluginWorld.First))));
         var runner = services.GetRequiredService<IMigrationRunner>();
         await runner.ApplyAsync();
         await services.GetRequiredService<ISettingsStore>().InitializeAsync();
+        if (DatabaseOf(services).Capabilities.Principals)
+        {
+            await PluginWorld.ManagerOf(services).ApplyAsync();
+        }
+
         var validation = await runner.ValidateAsync();
         if (IsChecked(DatabaseOf(services), validation))
         {
@@ -130,6 +138,49 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         }
     }
 
+    [Fact]
+    public async Task A_comment_at_the_end_of_a_statement_of_a_class_swallows_nothing()
+    {
+        var database = CreateDatabase();
+        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Commented())), _teams);
+        await runner.ApplyAsync();
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_only_the_engine_tells_apart_are_compared()
+    {
+        var (database, runner) = await MigratedAsync(("0001_names.sql", "CREATE TABLE \"Ä\" (x); CREATE TABLE \"ä\" (y); CREATE TRIGGER \"ä\" AFTER INSERT ON \"ä\" BEGIN SELECT 1; END;"));
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_another_tool_applied_is_replayed_and_its_history_is_no_drift(bool isTakenOver)
+    {
+        var database = await CreateDatabaseAsync("CREATE TABLE their_history (name TEXT)", "CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "CREATE INDEX teams_name ON teams (name)");
+        var runner = Scripts.Runner(database, static options => options.Adoptions.Add(new TheirHistory()), _teams);
+        if (isTakenOver)
+        {
+            await runner.ApplyAsync();
+        }
+
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
     private async Task<(IDeployStackDatabase Database, IMigrationRunner Runner)> MigratedAsync(params (string Name, string Sql)[] scripts)
     {
         var database = CreateDatabase();
@@ -151,6 +202,26 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         Assert.Contains(nameof(DatabaseCapabilities.EmptyDatabases), validation.Drift.Reason, StringComparison.Ordinal);
         Assert.False(validation.IsValid);
         return false;
+    }
+
+    private sealed class TheirHistory : IMigrationAdoption
+    {
+        public IReadOnlyCollection<string> Tables => ["their_history"];
+
+        public Task<IReadOnlyList<AdoptedMigration>> FindAsync(
+            IDeployStackDatabase database, IReadOnlyList<Migration> migrations, IReadOnlyList<AppliedMigration> applied, CancellationToken cancellationToken)
+            => Task.FromResult<IReadOnlyList<AdoptedMigration>>([new("0001", DateTimeOffset.UnixEpoch)]);
+    }
+
+    private sealed class Commented : IMigration
+    {
+        public string Name => "0002_commented";
+
+        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+        {
+            builder.Add("CREATE TABLE one (x) -- a note").Add("CREATE TABLE two (x) /* another").Add("CREATE TABLE three (x)");
+            return Task.CompletedTask;
+        }
     }
 
     private sealed class Seeded : IMigration

@@ -89,6 +89,28 @@ public sealed class UpstreamAdoptionTests : IAsyncLifetime
         Assert.False(await HasTableAsync(database, "authSession"));
     }
 
+    [Theory]
+    [InlineData(OwnLayout, "migration_name")]
+    [InlineData(NativeLayout, "hash")]
+    public async Task A_database_that_was_taken_over_or_will_be_is_valid(string layout, string column)
+    {
+        Make(layout, _chain.Select(file => ($"INSERT INTO __drizzle_migrations ({column}) VALUES ('{(layout == OwnLayout ? file.Name : Hash(file.Sql))}')", file.Sql)));
+        Write(_chain);
+        Assert.Empty((await Open().Runner.ValidateAsync()).Findings);
+        var (_, runner) = Open();
+        await runner.ApplyAsync();
+        Assert.Empty((await runner.ValidateAsync()).Findings);
+        Execute("CREATE TABLE by_hand (x)");
+        Assert.Contains("by_hand", Assert.Single((await runner.ValidateAsync()).Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_for_the_shell_asks_for_the_take_over()
+    {
+        Write(_chain);
+        Assert.Contains("'__drizzle_migrations'", await Open().Runner.ScriptAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_new_database_gets_the_whole_chain()
     {
