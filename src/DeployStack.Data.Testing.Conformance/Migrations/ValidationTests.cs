@@ -3,7 +3,6 @@ using DeployStack.Data.Migrations.Adoption;
 using DeployStack.Data.Migrations.Validation;
 using DeployStack.Data.Schema;
 using DeployStack.Data.Settings;
-using DeployStack.Data.Testing.Conformance.Plugins;
 using DeployStack.Data.Testing.Conformance.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -76,16 +75,10 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
     [Fact]
     public async Task Tables_of_other_features_are_no_drift()
     {
-        var services = CreateServices(static builder => builder.AddMigrations(static options => options.Sources.Add(Scripts.Source(_teams))).AddSettings(static settings => settings.Add(Mail.Group))
-            .AddPlugin(PluginWorld.Id, static plugin => plugin.AddMigrations(Scripts.Source(PluginWorld.First))));
+        var services = CreateServices(static builder => builder.AddMigrations(static options => options.Sources.Add(Scripts.Source(_teams))).AddSettings(static settings => settings.Add(Mail.Group)));
         var runner = services.GetRequiredService<IMigrationRunner>();
         await runner.ApplyAsync();
         await services.GetRequiredService<ISettingsStore>().InitializeAsync();
-        if (DatabaseOf(services).Capabilities.Principals)
-        {
-            await PluginWorld.ManagerOf(services).ApplyAsync();
-        }
-
         var validation = await runner.ValidateAsync();
         if (IsChecked(DatabaseOf(services), validation))
         {
