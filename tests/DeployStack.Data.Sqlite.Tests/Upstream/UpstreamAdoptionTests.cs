@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Sqlite.Tests.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -104,11 +105,19 @@ public sealed class UpstreamAdoptionTests : IAsyncLifetime
         Assert.Contains("by_hand", Assert.Single((await runner.ValidateAsync()).Findings), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_script_for_the_shell_asks_for_the_take_over()
+    [ShellFact]
+    public async Task The_script_for_the_shell_refuses_what_is_not_taken_over_yet()
     {
+        Make(OwnLayout, _chain.Select(file => ($"INSERT INTO __drizzle_migrations (migration_name) VALUES ('{file.Name}')", file.Sql)));
         Write(_chain);
-        Assert.Contains("'__drizzle_migrations'", await Open().Runner.ScriptAsync(), StringComparison.Ordinal);
+        var runner = Open().Runner;
+        var script = await runner.ScriptAsync();
+        var (code, output) = await Shell.RunAsync(FileName, script);
+        Assert.NotEqual(0, code);
+        Assert.Contains("__drizzle_migrations is the history of another tool", output, StringComparison.Ordinal);
+
+        await runner.ApplyAsync();
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(FileName, script));
     }
 
     [Fact]

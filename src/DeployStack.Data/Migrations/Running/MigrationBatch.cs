@@ -155,7 +155,11 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
 
     private SqlStatement Row(DateTimeOffset now) => Before is { } before
         ? MigrationHistory.Replace(Migration, before, now)
-        : MigrationHistory.Insert(Migration, Built is null || Migration.Code is null ? Migration.Script : ScriptSplitter.Join(Built.Select(static each => each.Sql)), now);
+        : MigrationHistory.Insert(Migration, Built is null || Migration.Code is null ? Migration.Script : TextOf(Built), now);
+
+    // with what the batch did besides, so that the text can run again
+    private string TextOf(IReadOnlyList<SqlStatement> built)
+        => (ForeignKeysOff && built.Count > 0 ? $"-- {ScriptDirective.Prefix} {ForeignKeysOffDirective}\n" : string.Empty) + ScriptSplitter.Join(built.Select(static each => each.Sql));
 
     private SqlStatement ToSql(ScriptStatement statement, int index)
     {

@@ -47,6 +47,11 @@ internal sealed class MigrationValidator(IDeployStackDatabase database, Migratio
         {
             foreach (var migration in history)
             {
+                if (known.GetValueOrDefault(migration.Identity)?.Code is null && StatementParameters.Of(migration.Script).Count > 0)
+                {
+                    return NotChecked($"the applied migration {migration.Identity} was a class that the application does not have any more, and the history keeps no values of its parameters. Bring the class back.");
+                }
+
                 try
                 {
                     await ReplayAsync(empty, migration, known.GetValueOrDefault(migration.Identity), cancellationToken).ConfigureAwait(false);
