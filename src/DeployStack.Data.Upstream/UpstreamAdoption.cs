@@ -23,6 +23,9 @@ public sealed class UpstreamAdoption : IMigrationAdoption
     private static readonly ReadOptions _options = new() { Label = "upstream adoption" };
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<string> Tables { get; } = [Table];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AdoptedMigration>> FindAsync(
         IDeployStackDatabase database,
         IReadOnlyList<Migration> migrations,

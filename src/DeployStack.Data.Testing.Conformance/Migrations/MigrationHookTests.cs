@@ -38,7 +38,7 @@ public abstract class MigrationHookTests(ConformanceFixture fixture) : Conforman
         var runner = Scripts.Runner(database, static options => options.BeforeMigrate = static (_, _) => throw new IOException("the backup disk is full"), _scripts);
         var error = await ThrowsAsync(DatabaseErrorKind.MigrationFailed, () => runner.ApplyAsync());
         Assert.Contains("the backup disk is full", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing was applied", error.Message, StringComparison.Ordinal);
+        Assert.Contains("full. Nothing was applied", error.Message, StringComparison.Ordinal);
         Assert.IsType<IOException>(error.InnerException);
         Assert.Empty((await runner.GetStatusAsync()).Applied);
     }
@@ -49,6 +49,22 @@ public abstract class MigrationHookTests(ConformanceFixture fixture) : Conforman
         var seen = new Seen();
         await Scripts.Runner(CreateDatabase(), options => options.Progress = seen, _scripts).ApplyAsync();
         Assert.Equal([("0001", 1, 3), ("0002", 2, 3), ("0003", 3, 3)], seen.Reports.Select(static each => (each.Last.Identity, each.Done, each.Total)));
+    }
+
+    [Fact]
+    public async Task A_history_that_changes_in_the_middle_of_a_run_stops_it_and_the_error_tells_what_is_kept()
+    {
+        var database = CreateDatabase();
+        var other = Scripts.Runner(database, _scripts[0], ("0002_b.sql", "CREATE TABLE something_else (x);"));
+        var runner = Scripts.Runner(
+            database,
+            options => options.Sources.Add(MigrationSource.FromMigrations(new Meanwhile(() => other.ApplyAsync()))),
+            _scripts[0],
+            ("0003_b.sql", "CREATE TABLE b (x);"));
+        var error = await ThrowsAsync(DatabaseErrorKind.MigrationFailed, () => runner.ApplyAsync());
+        Assert.Contains("1 migration(s) that this run applied before are kept; nothing else was applied", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was applied", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["0001", "0002"], Scripts.Identities((await other.GetStatusAsync()).Applied), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -94,6 +110,20 @@ public abstract class MigrationHookTests(ConformanceFixture fixture) : Conforman
         public Task<IReadOnlyList<AdoptedMigration>> FindAsync(
             IDeployStackDatabase database, IReadOnlyList<Migration> migrations, IReadOnlyList<AppliedMigration> applied, CancellationToken cancellationToken)
             => Task.FromResult<IReadOnlyList<AdoptedMigration>>(adopted);
+    }
+
+    // another process is faster while this one thinks, with another meaning of the same migration
+    private sealed class Meanwhile(Func<Task> work) : IMigration
+    {
+        public string Name => "0002_b";
+
+        public string? Version => "ours";
+
+        public async Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
+        {
+            await work();
+            builder.Add("CREATE TABLE b (x)");
+        }
     }
 
     private sealed class Seen : IProgress<MigrationProgress>

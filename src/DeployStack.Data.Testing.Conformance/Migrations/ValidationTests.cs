@@ -119,7 +119,7 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         var database = CreateDatabase();
         var runner = Scripts.Runner(
             database,
-            static options => options.Sources.Add(MigrationSource.FromMigrations(new Seeded())),
+            static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Seeded())),
             _teams,
             ("R__named.sql", "DROP VIEW IF EXISTS named; CREATE VIEW named AS SELECT name, label FROM teams JOIN labels;"));
         await runner.ApplyAsync();
@@ -127,6 +127,80 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         if (IsChecked(database, validation))
         {
             Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task A_class_that_switches_foreign_keys_off_is_replayed_so()
+    {
+        var database = CreateDatabase();
+        if (!database.Capabilities.ForeignKeysOff)
+        {
+            return;
+        }
+
+        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.ChildFirst())), _teams);
+        await runner.ApplyAsync();
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task A_comment_at_the_end_of_a_statement_of_a_class_swallows_nothing()
+    {
+        var database = CreateDatabase();
+        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Commented())), _teams);
+        await runner.ApplyAsync();
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task Names_that_only_the_engine_tells_apart_are_compared()
+    {
+        var (database, runner) = await MigratedAsync(("0001_names.sql", "CREATE TABLE \"Ä\" (x); CREATE TABLE \"ä\" (y); CREATE TRIGGER \"ä\" AFTER INSERT ON \"ä\" BEGIN SELECT 1; END;"));
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_another_tool_applied_is_replayed_and_its_history_is_no_drift(bool isTakenOver)
+    {
+        var database = await CreateDatabaseAsync("CREATE TABLE their_history (name TEXT)", "CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "CREATE INDEX teams_name ON teams (name)");
+        var runner = Scripts.Runner(database, static options => options.Adoptions.Add(new Validated.TheirHistory()), _teams);
+        if (isTakenOver)
+        {
+            await runner.ApplyAsync();
+        }
+
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
+    }
+
+    [Fact]
+    public async Task A_class_that_is_gone_and_had_values_cannot_be_replayed_and_that_is_said()
+    {
+        var database = CreateDatabase();
+        await Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Seeded())), _teams).ApplyAsync();
+        var validation = await Scripts.Runner(database, _teams).ValidateAsync();
+        Assert.False(validation.Drift.IsChecked);
+        if (database.Capabilities is { EmptyDatabases: true, SqliteSchema: true })
+        {
+            Assert.Contains("0002 was a class", validation.Drift.Reason, StringComparison.Ordinal);
         }
     }
 
@@ -151,16 +225,5 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         Assert.Contains(nameof(DatabaseCapabilities.EmptyDatabases), validation.Drift.Reason, StringComparison.Ordinal);
         Assert.False(validation.IsValid);
         return false;
-    }
-
-    private sealed class Seeded : IMigration
-    {
-        public string Name => "0002_labels";
-
-        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
-        {
-            builder.Add("CREATE TABLE labels (label TEXT NOT NULL)").Add("INSERT INTO labels VALUES (@label)", new { label = "first" });
-            return Task.CompletedTask;
-        }
     }
 }

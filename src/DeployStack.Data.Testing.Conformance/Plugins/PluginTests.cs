@@ -97,6 +97,25 @@ public abstract class PluginTests(ConformanceFixture fixture) : ConformanceSuite
     }
 
     [Fact]
+    public async Task What_a_plugin_made_is_no_drift_of_the_application()
+    {
+        if (!await PluginWorld.CanConfineAsync(CreateDatabase()))
+        {
+            return;
+        }
+
+        var services = CreateServices(static builder => builder
+            .AddMigrations(static options => options.Sources.Add(Scripts.Source(("0001_core.sql", "CREATE TABLE core (x)"))))
+            .AddPlugin(Id, static plugin => plugin.AddMigrations(Scripts.Source(PluginWorld.First))));
+        var runner = services.GetRequiredService<IMigrationRunner>();
+        await runner.ApplyAsync();
+        await PluginWorld.ManagerOf(services).ApplyAsync();
+        var drift = (await runner.ValidateAsync()).Drift;
+        Assert.Empty(drift.Differences);
+        Assert.Equal(DatabaseOf(services).Capabilities is { EmptyDatabases: true, SqliteSchema: true }, drift.IsChecked);
+    }
+
+    [Fact]
     public async Task An_initialisation_that_fails_runs_again_until_it_completes()
     {
         var host = CreateDatabase();

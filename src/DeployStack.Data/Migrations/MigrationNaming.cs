@@ -7,6 +7,6 @@ public enum MigrationNaming
     Number = 0,
 
     /// <summary>The whole name without <c>.sql</c> is the identity, so that two files may begin with one number; for chains
-    /// of files that another tool named. No engine suffixes and no repeatable scripts.</summary>
+    /// of files that another tool named. <c>R__name.sql</c> is repeatable as everywhere; there are no engine suffixes.</summary>
     FileName,
 }

@@ -14,11 +14,11 @@ internal sealed record SchemaModel(IReadOnlyList<SchemaObject> Objects)
 
     /// <summary>Reads <c>sqlite_schema</c>; for engines with <see cref="DatabaseCapabilities.SqliteSchema"/>.</summary>
     /// <param name="session">Where.</param>
-    /// <param name="except">A table that is left out, with what belongs to it.</param>
-    public static async ValueTask<SchemaModel> ReadAsync(IReadSession session, string except)
+    /// <param name="except">Tables that are left out, with what belongs to them.</param>
+    public static async ValueTask<SchemaModel> ReadAsync(IReadSession session, IReadOnlyCollection<string> except)
     {
         var rows = await session.QueryAsync<Row>(Select).ConfigureAwait(false);
-        return new([.. rows.Where(row => !row.Table.Equals(except, StringComparison.OrdinalIgnoreCase)).Select(static row => new SchemaObject(TypeOf(row.Type), row.Name, row.Table, row.Definition))]);
+        return new([.. rows.Where(row => !except.Contains(row.Table, StringComparer.OrdinalIgnoreCase)).Select(static row => new SchemaObject(TypeOf(row.Type), row.Name, row.Table, row.Definition))]);
     }
 
     /// <summary>The tables with rows of their own.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DeployStack.Data.Migrations;
+using DeployStack.Data.Sqlite.Tests.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -87,6 +88,36 @@ public sealed class UpstreamAdoptionTests : IAsyncLifetime
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.False(await HasTableAsync(database, "deploystack_migrations"));
         Assert.False(await HasTableAsync(database, "authSession"));
+    }
+
+    [Theory]
+    [InlineData(OwnLayout, "migration_name")]
+    [InlineData(NativeLayout, "hash")]
+    public async Task A_database_that_was_taken_over_or_will_be_is_valid(string layout, string column)
+    {
+        Make(layout, _chain.Select(file => ($"INSERT INTO __drizzle_migrations ({column}) VALUES ('{(layout == OwnLayout ? file.Name : Hash(file.Sql))}')", file.Sql)));
+        Write(_chain);
+        Assert.Empty((await Open().Runner.ValidateAsync()).Findings);
+        var (_, runner) = Open();
+        await runner.ApplyAsync();
+        Assert.Empty((await runner.ValidateAsync()).Findings);
+        Execute("CREATE TABLE by_hand (x)");
+        Assert.Contains("by_hand", Assert.Single((await runner.ValidateAsync()).Findings), StringComparison.Ordinal);
+    }
+
+    [ShellFact]
+    public async Task The_script_for_the_shell_refuses_what_is_not_taken_over_yet()
+    {
+        Make(OwnLayout, _chain.Select(file => ($"INSERT INTO __drizzle_migrations (migration_name) VALUES ('{file.Name}')", file.Sql)));
+        Write(_chain);
+        var runner = Open().Runner;
+        var script = await runner.ScriptAsync();
+        var (code, output) = await Shell.RunAsync(FileName, script);
+        Assert.NotEqual(0, code);
+        Assert.Contains("__drizzle_migrations is the history of another tool", output, StringComparison.Ordinal);
+
+        await runner.ApplyAsync();
+        Assert.Equal((0, string.Empty), await Shell.RunAsync(FileName, script));
     }
 
     [Fact]

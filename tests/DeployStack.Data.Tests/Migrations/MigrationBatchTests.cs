@@ -75,6 +75,24 @@ public sealed class MigrationBatchTests
         Assert.Contains("Nothing was applied", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELECT * FROM 'deploystack_migrations'")]
+    [InlineData("SELECT * FROM a, 'deploystack_migrations'")]
+    [InlineData("INSERT INTO 'deploystack_migrations' VALUES ('x')")]
+    [InlineData("INSERT INTO a VALUES ((SELECT x FROM b, 'deploystack_migrations'))")]
+    [InlineData("INSERT INTO a VALUES (1 IN 'deploystack_migrations')")]
+    [InlineData("INSERT INTO a VALUES ('deploystack_migrations'.identity)")]
+    [InlineData("INSERT INTO a VALUES (1), (2); UPDATE a SET x = (SELECT 1 FROM ('deploystack_migrations'))")]
+    [InlineData("INSERT INTO a VALUES (1, \"deploystack_migrations\")")]
+    public void The_table_of_the_history_may_not_be_named_by_a_string(string sql)
+        => Assert.Contains("belongs to the runner", Assert.Throws<MigrationException>(() => Batch(sql)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("INSERT INTO a VALUES ('deploystack_migrations')")]
+    [InlineData("INSERT INTO a (x, y) VALUES (lower('x'), 'deploystack_migrations', 1)")]
+    [InlineData("INSERT INTO a VALUES (1, ('b')), ('c', (2)),\n('x', 'Deploystack_Migrations')")]
+    public void A_value_of_that_text_is_no_name(string sql) => Assert.Single(Batch(sql).Statements);
+
     [Fact]
     public void A_failure_names_file_line_and_statement_and_keeps_what_the_engine_said()
     {

@@ -126,6 +126,8 @@ public sealed class MigrationSetTests
         var set = MigrationSet.Of(string.Empty, names.Select(name => new MigrationFile(name, name, "") { Naming = MigrationNaming.FileName }), "sqlite");
         Assert.Equal(["0000_careless", "0000_create_example", "0001_b", "10000_z", "baseline.v2", "R__x"], set.Migrations.Select(each => each.Identity));
         Assert.Equal("careless", set.Migrations[0].Name);
+        Assert.Equal([false, false, false, false, false, true], set.Migrations.Select(each => each.IsRepeatable));
+        Assert.Equal("baseline.v2", set.Newest);
     }
 
     [Fact]

@@ -53,6 +53,14 @@ public sealed class SchemaComparisonTests
     }
 
     [Fact]
+    public void Names_are_equal_where_the_engine_calls_them_so()
+    {
+        var model = Model(new(SchemaObjectType.Table, "Ä", "Ä", "CREATE TABLE Ä (a)"), new(SchemaObjectType.Table, "ä", "ä", "CREATE TABLE ä (a)"), new(SchemaObjectType.Trigger, "ä", "ä", "CREATE TRIGGER ä AFTER INSERT ON ä BEGIN SELECT 1; END"));
+        Assert.Empty(SchemaComparison.Of(model, model));
+        Assert.Equal(["removed: table Ä", "removed: trigger ä"], SchemaComparison.Of(model, Model(model.Objects[1])).Select(each => each.ToString()));
+    }
+
+    [Fact]
     public void The_steps_of_a_trigger_are_lines()
         => Assert.Equal(
             ["CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = 1;", "DELETE FROM u;", "END"],

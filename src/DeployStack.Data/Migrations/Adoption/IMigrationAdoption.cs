@@ -3,6 +3,10 @@ namespace DeployStack.Data.Migrations.Adoption;
 /// <summary>Reads the history that another tool left in the database, so that what it applied counts as applied.</summary>
 public interface IMigrationAdoption
 {
+    /// <summary>The tables in which the other tool keeps its history; <see cref="IMigrationRunner.ValidateAsync"/> does not call
+    /// them drift. Empty by default.</summary>
+    IReadOnlyCollection<string> Tables => [];
+
     /// <summary>Tells which migrations were applied by the other tool. Asked whenever a migration of the application is not
     /// in the history, by <see cref="IMigrationRunner.GetStatusAsync"/> too; it must not write.</summary>
     /// <param name="database">The database to read.</param>

@@ -38,6 +38,11 @@ internal static class ShellChecks
             Refuse(script, $"{Unknown} AND CAST(identity AS INTEGER) <= {newest}", "identity", "is applied and not in this script", "The database has migrations that this script does not have. Nothing was applied.");
         }
 
+        foreach (var table in options.Adoptions.SelectMany(static each => each.Tables))
+        {
+            Refuse(script, $"FROM sqlite_schema WHERE name = {ShellText.Literal(table)} AND NOT EXISTS (SELECT 1 FROM {MigrationHistory.Table} WHERE identity NOT GLOB '*/*')", "name", "is the history of another tool", "What another tool applied is not taken over yet. Nothing was applied. Run ApplyAsync once, which does.");
+        }
+
         if (options.LateMigrations != LateMigrationPolicy.Apply)
         {
             Refuse(script, Late, "identity", "is not applied although a newer one is", "A late migration is not applied by this script. Nothing was applied.");

@@ -64,5 +64,5 @@ internal sealed class MigrationLinter(IDeployStackDatabase database, MigrationOp
     }
 
     private static string Told(LintFinding finding)
-        => $"{finding.Identity} ({finding.Origin}), {(finding.Line > 0 ? $"line {finding.Line}" : $"statement {finding.Statement}")}: {finding.Code} {finding.Message}";
+        => MigrationFailure.Sentence($"{finding.Identity} ({finding.Origin}), {(finding.Line > 0 ? $"line {finding.Line}" : $"statement {finding.Statement}")}: {finding.Code} {finding.Message}");
 }

@@ -9,7 +9,8 @@ public sealed record RehearsalOptions
     /// Default none.</summary>
     public IReadOnlyList<string> Queries { get; init; } = [];
 
-    /// <summary>The folder for the copy; <see langword="null"/> (the default) for that of the database. Ignored by engines
+    /// <summary>The folder for the copy; <see langword="null"/> (the default) for that of the database. It is made where
+    /// it is missing, and stays. Ignored by engines
     /// whose databases are not files.</summary>
     public string? Directory { get; init; }
 

@@ -85,7 +85,7 @@ internal sealed class Rehearser(IDeployStackDatabase database, Func<IDeployStack
             {
                 plans.Add((await copy.ReadAsync(QueryPlan.ReadAsync, sql, _read, cancellationToken).ConfigureAwait(false), null));
             }
-            catch (DatabaseException exception) when (exception.Kind is DatabaseErrorKind.SchemaMissing or DatabaseErrorKind.InvalidSql) // it is told beside the query
+            catch (DatabaseException exception) when (exception.Kind is DatabaseErrorKind.SchemaMissing or DatabaseErrorKind.InvalidSql or DatabaseErrorKind.ReadOnly or DatabaseErrorKind.SessionMisuse) // it is told beside the query
             {
                 plans.Add((null, exception));
             }

@@ -11,15 +11,18 @@ internal sealed class MigrationAcceptance(MigrationOptions options, ILogger logg
     private const int Shown = 20;
     private const int MaxDiffs = 2;
 
-    /// <exception cref="MigrationException">It may not; nothing was written.</exception>
-    public void Check(MigrationComparison comparison)
+    /// <param name="comparison">What was found.</param>
+    /// <param name="applied">How many migrations this run has applied already: another process may change the history meanwhile.</param>
+    /// <exception cref="MigrationException">It may not; nothing was written by this look.</exception>
+    public void Check(MigrationComparison comparison, int applied = 0)
     {
+        var kept = applied == 0 ? "Nothing was applied" : $"The {applied} migration(s) that this run applied before are kept; nothing else was applied";
         var status = comparison.Status;
         if (status.Superseded.Count > 0 && options.SupersededMigrations == UnknownMigrationPolicy.Fail)
         {
             throw new MigrationException(
                 DatabaseErrorKind.MigrationSuperseded,
-                $"A newer version of the application migrated the database: it has {status.Superseded.Count} applied migration(s) that are newer than the newest of this one ({comparison.Set.Newest}): {Names(status.Superseded)}. Nothing was applied; the database can still be read. Run that version, or a newer one; to go back for good, restore the backup that was made before. MigrationOptions.SupersededMigrations = Warn accepts the newer schema as it is.")
+                $"A newer version of the application migrated the database: it has {status.Superseded.Count} applied migration(s) that are newer than the newest of this one ({comparison.Set.Newest}): {Names(status.Superseded)}. {kept}; the database can still be read. Run that version, or a newer one; to go back for good, restore the backup that was made before. MigrationOptions.SupersededMigrations = Warn accepts the newer schema as it is.")
             {
                 Identity = status.Superseded[0].Identity,
             };
@@ -28,17 +31,17 @@ internal sealed class MigrationAcceptance(MigrationOptions options, ILogger logg
         var missing = status.Missing.Where(static row => !MigrationOrder.IsRepeatable(row.Identity)).ToList();
         if (missing.Count > 0 && options.MissingMigrations == UnknownMigrationPolicy.Fail)
         {
-            throw new MigrationException($"The database has {missing.Count} applied migration(s) that this application does not have: {Names(missing)}. Nothing was applied. Bring the scripts back (the history table keeps their text); if they were deleted on purpose, remove them from the history with RepairAsync (RemoveMissing), or set MigrationOptions.MissingMigrations = Warn.") { Identity = missing[0].Identity };
+            throw new MigrationException($"The database has {missing.Count} applied migration(s) that this application does not have: {Names(missing)}. {kept}. Bring the scripts back (the history table keeps their text); if they were deleted on purpose, remove them from the history with RepairAsync (RemoveMissing), or set MigrationOptions.MissingMigrations = Warn.") { Identity = missing[0].Identity };
         }
 
         if (status.Modified.Count > 0)
         {
-            throw Modified(comparison);
+            throw Modified(comparison, kept);
         }
 
         if (status.Late.Count > 0 && options.LateMigrations == LateMigrationPolicy.Fail)
         {
-            throw new MigrationException($"{status.Late.Count} migration(s) are not applied although a newer one is: {Names(status.Late)}. Nothing was applied, as MigrationOptions.LateMigrations = Fail. Give them numbers behind the newest, or apply them with LateMigrations = Apply.") { Identity = status.Late[0].Identity };
+            throw new MigrationException($"{status.Late.Count} migration(s) are not applied although a newer one is: {Names(status.Late)}. {kept}, as MigrationOptions.LateMigrations = Fail. Give them numbers behind the newest, or apply them with LateMigrations = Apply.") { Identity = status.Late[0].Identity };
         }
     }
 
@@ -67,10 +70,10 @@ internal sealed class MigrationAcceptance(MigrationOptions options, ILogger logg
         }
     }
 
-    private static MigrationException Modified(MigrationComparison comparison)
+    private static MigrationException Modified(MigrationComparison comparison, string kept)
     {
         var modified = comparison.Status.Modified;
-        var message = new StringBuilder($"{modified.Count} applied migration(s) say something else now: {Names(modified)}. Nothing was applied. Restore the script as it was (the history table keeps its text) and put the change into a new migration; if the database has the change already, accept it with RepairAsync.");
+        var message = new StringBuilder($"{modified.Count} applied migration(s) say something else now: {Names(modified)}. {kept}. Restore the script as it was (the history table keeps its text) and put the change into a new migration; if the database has the change already, accept it with RepairAsync.");
         foreach (var migration in modified.Take(MaxDiffs))
         {
             message.Append(migration.Code is null

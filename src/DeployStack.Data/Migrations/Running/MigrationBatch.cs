@@ -60,7 +60,7 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
         }
         catch (Exception exception) when (exception is not OperationCanceledException and not MigrationException) // the class's own error, with what it means
         {
-            throw new MigrationException($"Migration {migration} could not be built: {exception.Message} Nothing of it was applied. Correct the class and run ApplyAsync again.", exception) { Identity = migration.Identity };
+            throw new MigrationException($"Migration {migration} could not be built: {MigrationFailure.Sentence(exception.Message)} Nothing of it was applied. Correct the class and run ApplyAsync again.", exception) { Identity = migration.Identity };
         }
 
         var statements = new List<ScriptStatement>();
@@ -155,7 +155,11 @@ internal sealed record MigrationBatch(Migration Migration, IReadOnlyList<ScriptS
 
     private SqlStatement Row(DateTimeOffset now) => Before is { } before
         ? MigrationHistory.Replace(Migration, before, now)
-        : MigrationHistory.Insert(Migration, Built is null || Migration.Code is null ? Migration.Script : string.Join(";\n", Built.Select(static each => each.Sql)), now);
+        : MigrationHistory.Insert(Migration, Built is null || Migration.Code is null ? Migration.Script : TextOf(Built), now);
+
+    // with what the batch did besides, so that the text can run again
+    private string TextOf(IReadOnlyList<SqlStatement> built)
+        => (ForeignKeysOff && built.Count > 0 ? $"-- {ScriptDirective.Prefix} {ForeignKeysOffDirective}\n" : string.Empty) + ScriptSplitter.Join(built.Select(static each => each.Sql));
 
     private SqlStatement ToSql(ScriptStatement statement, int index)
     {

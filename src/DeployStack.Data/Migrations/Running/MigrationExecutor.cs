@@ -59,7 +59,7 @@ internal sealed class MigrationExecutor(
             }
 
             // somebody else may be at it: what is pending now?
-            comparison = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            comparison = await ReadAsync(cancellationToken, executed.Count).ConfigureAwait(false);
             if (comparison.Status.Pending.Contains(migration) && string.Equals(comparison.RowOf(migration)?.Checksum, before, StringComparison.Ordinal))
             {
                 throw batch is null ? error : batch.Failure(error);
@@ -75,10 +75,10 @@ internal sealed class MigrationExecutor(
     }
 
     /// <exception cref="MigrationException">The run may not go on.</exception>
-    private async Task<MigrationComparison> ReadAsync(CancellationToken cancellationToken)
+    private async Task<MigrationComparison> ReadAsync(CancellationToken cancellationToken, int applied = 0)
     {
         var comparison = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        _acceptance.Check(comparison);
+        _acceptance.Check(comparison, applied);
         return comparison;
     }
 
@@ -130,7 +130,7 @@ internal sealed class MigrationExecutor(
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested) // the hook's own error, with what it means
             {
-                throw new MigrationException($"What was to be done before the migrations (MigrationOptions.BeforeMigrate) failed: {exception.Message} Nothing was applied; {status.Pending.Count} migration(s) are pending. Remove the cause and run ApplyAsync again.", exception);
+                throw new MigrationException($"What was to be done before the migrations (MigrationOptions.BeforeMigrate) failed: {MigrationFailure.Sentence(exception.Message)} Nothing was applied; {status.Pending.Count} migration(s) are pending. Remove the cause and run ApplyAsync again.", exception);
             }
         }
 

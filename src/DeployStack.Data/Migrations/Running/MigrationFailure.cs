@@ -58,6 +58,9 @@ internal static class MigrationFailure
         _ => string.Empty,
     };
 
+    /// <summary>The message of somebody else's exception, so that a sentence can follow it.</summary>
+    public static string Sentence(string message) => message.TrimEnd() is { Length: > 0 } text && text[^1] is not ('.' or '!' or '?') ? text + "." : message;
+
     /// <summary>Statements of classes have no lines, which is 0 inside and nothing outside.</summary>
     public static int? Known(int? place) => place > 0 ? place : null;
 

@@ -26,8 +26,20 @@ internal static class MigrationGuard
         }
 
         return Pragma.Parse(sql) is { } pragma && MigrationPragma.Refusal(pragma) is { } reason ? reason
-            : SqlTokenizer.Tokens(sql).Any(token => IsHistory(sql, token)) ? $"the table {MigrationHistory.Table} belongs to the runner: a migration may neither read nor change it. Delete the statement; RepairAsync and BaselineAsync change the history."
+            : NamesHistory(sql) ? $"the table {MigrationHistory.Table} belongs to the runner: a migration may neither read nor change it. Delete the statement; RepairAsync and BaselineAsync change the history."
             : null;
+    }
+
+    // a value is one for sure as an item of VALUES (…): a name never begins there and stays alone
+    private static bool NamesHistory(string sql)
+    {
+        if (!sql.Contains(MigrationHistory.Table, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var tokens = SqlTokenizer.Tokens(sql).Where(static token => token.IsSignificant).ToList();
+        return tokens.Where((token, i) => IsHistory(sql, token) && !(token.Kind == SqlTokenKind.Text && ValuesRow.IsItem(sql, tokens, i))).Any();
     }
 
     // the engine takes a string for a name where a name must stand

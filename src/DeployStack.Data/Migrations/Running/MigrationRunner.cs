@@ -32,7 +32,7 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
 
         // what happens on a copy is no news of this database
         _rehearser = new(database, copy => new MigrationRunner(copy, options.WithoutHooks(), time, NullLogger.Instance), time, logger);
-        _validator = new(database, _reader, time, logger);
+        _validator = new(database, options, _reader, time, logger);
         _bundle = new(database, options, _reader);
     }
 
@@ -59,8 +59,7 @@ internal sealed class MigrationRunner : IMigrationRunner, IMigrationState
     public async Task<RehearsalReport> RehearseAsync(RehearsalOptions? options = null, CancellationToken cancellationToken = default)
         => await _rehearser.RunAsync(await GetStatusAsync(cancellationToken).ConfigureAwait(false), options ?? new(), cancellationToken).ConfigureAwait(false);
 
-    public async Task<MigrationValidation> ValidateAsync(CancellationToken cancellationToken = default)
-        => await _validator.RunAsync(await GetStatusAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public Task<MigrationValidation> ValidateAsync(CancellationToken cancellationToken = default) => _validator.RunAsync(cancellationToken);
 
     public Task<string> ScriptAsync(CancellationToken cancellationToken = default) => _bundle.ToScriptAsync(cancellationToken);
 }

@@ -6,7 +6,8 @@ namespace DeployStack.Data.Migrations.Scripts;
 /// <param name="Line">Where the comment begins, from 1.</param>
 internal sealed record ScriptDirective(string Name, string Arguments, int Line)
 {
-    private const string Prefix = "deploystack:";
+    /// <summary>What the comment begins with.</summary>
+    public const string Prefix = "deploystack:";
 
     /// <summary><see langword="null"/> for a comment that says nothing to the runner.</summary>
     /// <param name="comment">With its marks.</param>

@@ -68,6 +68,15 @@ internal static class ScriptSplitter
         }
     }
 
+    /// <summary>Statements as one script from which <see cref="Split"/> makes them again: a comment at the end of one must not
+    /// swallow the semicolon.</summary>
+    public static string Join(IEnumerable<string> statements) => string.Join(";\n", statements.Select(static sql => sql + EndOfComment(sql)));
+
+    private static string EndOfComment(string sql)
+        => SqlTokenizer.Tokens(sql).LastOrDefault() is not { Kind: SqlTokenKind.Comment } last ? string.Empty
+            : sql[last.Start] == '-' ? "\n"
+            : sql.AsSpan(last.Start).EndsWith("*/", StringComparison.Ordinal) ? string.Empty : "*/";
+
     private static string? FaultOf(string sql, in SqlToken token)
         => sql.AsSpan(token.Start, token.End - token.Start).Contains('\0') ? "there is a NUL character, at which the engine would stop reading"
             : token.Kind == SqlTokenKind.Unterminated ? $"the {(sql[token.Start] == '\'' ? "string" : "quoted name")} that begins here has no end"

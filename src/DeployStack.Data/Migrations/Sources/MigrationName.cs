@@ -47,7 +47,7 @@ internal readonly partial record struct MigrationName(string Identity, string Wo
     {
         var match = WholeForm().Match(file.FileName);
         return match.Success
-            ? new(file.FileName[..^Ending.Length], match.Groups["words"].Value)
+            ? new(file.FileName[..^Ending.Length], match.Groups["words"].Value, IsRepeatable: match.Groups["repeatable"].Success)
             : throw new MigrationException($"{file.Origin}: the file name does not fit name.sql (letters, digits, '_', '-' and '.'). Nothing was applied. Rename the file, or keep SQL that is no migration elsewhere.");
     }
 
@@ -64,7 +64,7 @@ internal readonly partial record struct MigrationName(string Identity, string Wo
     [GeneratedRegex(@"^((?<number>[0-9]{4,18})_|R__)(?<words>[A-Za-z0-9_-]+)(\.(?<engine>[A-Za-z][A-Za-z0-9_]*))?\.sql\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 
-    [GeneratedRegex(@"^([0-9]{4,18}_)?(?<words>[A-Za-z0-9_.-]+)\.sql\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^([0-9]{4,18}_|(?<repeatable>R__))?(?<words>[A-Za-z0-9_.-]+)\.sql\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WholeForm();
 
     [GeneratedRegex(@"^M?(?<number>[0-9]{4,18})_(?<words>[A-Za-z0-9_-]+)\z", RegexOptions.ExplicitCapture, 1000)]

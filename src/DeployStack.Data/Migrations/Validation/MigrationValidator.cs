@@ -12,22 +12,23 @@ namespace DeployStack.Data.Migrations.Validation;
 /// <remarks>What runs is the text that the history kept, of every stream: tables of settings and of plugins come out as
 /// well, and a script that was changed since does not hide what it did. Only a migration in C# whose text lacks the values
 /// of its parameters is asked again. Repeatable scripts come last, as in every run.</remarks>
-internal sealed class MigrationValidator(IDeployStackDatabase database, MigrationReader reader, TimeProvider time, ILogger logger)
+internal sealed class MigrationValidator(IDeployStackDatabase database, MigrationOptions options, MigrationReader reader, TimeProvider time, ILogger logger)
 {
     private static readonly ReadOptions _read = new() { Label = "migrations validate", WithoutAdvice = true };
 
-    public async Task<MigrationValidation> RunAsync(MigrationStatus status, CancellationToken cancellationToken)
+    public async Task<MigrationValidation> RunAsync(CancellationToken cancellationToken)
     {
-        var drift = await CheckAsync(cancellationToken).ConfigureAwait(false);
+        var comparison = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var drift = await CheckAsync(comparison, cancellationToken).ConfigureAwait(false);
         if (drift.Differences.Count > 0)
         {
             RehearsalLog.Drifted(logger, "migrations_validate", drift.Differences.Count, string.Join(", ", drift.Differences));
         }
 
-        return new(status, drift);
+        return new(comparison.Status, drift);
     }
 
-    private async Task<SchemaDrift> CheckAsync(CancellationToken cancellationToken)
+    private async Task<SchemaDrift> CheckAsync(MigrationComparison comparison, CancellationToken cancellationToken)
     {
         if (!database.Capabilities.SqliteSchema || !database.Capabilities.EmptyDatabases || database is not IProvidedDatabase provided)
         {
@@ -35,13 +36,22 @@ internal sealed class MigrationValidator(IDeployStackDatabase database, Migratio
         }
 
         // one snapshot: a migration that another process applies meanwhile is in both or in neither
-        var (history, live) = await database.ReadAsync(ReadAsync, database.Capabilities, _read, cancellationToken).ConfigureAwait(false);
-        var known = (await reader.LoadAsync(cancellationToken).ConfigureAwait(false)).Migrations.ToDictionary(static each => each.Identity, StringComparer.Ordinal);
+        IReadOnlyCollection<string> histories = [MigrationHistory.Table, .. options.Adoptions.SelectMany(static each => each.Tables)];
+        var (rows, live) = await database.ReadAsync(ReadAsync, histories, _read, cancellationToken).ConfigureAwait(false);
+        var known = comparison.Set.Migrations.ToDictionary(static each => each.Identity, StringComparer.Ordinal);
+        var history = rows.Concat(comparison.Adopted.Select(each => known[each.Identity])) // not written yet, and applied all the same
+            .DistinctBy(static each => each.Identity, StringComparer.Ordinal)
+            .OrderBy(static each => MigrationOrder.IsRepeatable(each.Identity));
         var empty = await provided.CreateEmptyAsync(cancellationToken).ConfigureAwait(false);
         await using (empty.ConfigureAwait(false))
         {
             foreach (var migration in history)
             {
+                if (known.GetValueOrDefault(migration.Identity)?.Code is null && StatementParameters.Of(migration.Script).Count > 0)
+                {
+                    return NotChecked($"the applied migration {migration.Identity} was a class that the application does not have any more, and the history keeps no values of its parameters. Bring the class back.");
+                }
+
                 try
                 {
                     await ReplayAsync(empty, migration, known.GetValueOrDefault(migration.Identity), cancellationToken).ConfigureAwait(false);
@@ -52,20 +62,20 @@ internal sealed class MigrationValidator(IDeployStackDatabase database, Migratio
                 }
             }
 
-            var replayed = await empty.ReadAsync(static (session, _) => SchemaModel.ReadAsync(session, MigrationHistory.Table), 0, _read, cancellationToken).ConfigureAwait(false);
+            var replayed = await empty.ReadAsync(static (session, tables) => SchemaModel.ReadAsync(session, tables), histories, _read, cancellationToken).ConfigureAwait(false);
             return new(true, null, SchemaComparison.Of(replayed, live));
         }
     }
 
     private static SchemaDrift NotChecked(string reason) => new(false, reason, []);
 
-    private static async ValueTask<(IReadOnlyList<Migration> History, SchemaModel Live)> ReadAsync(IReadSession session, DatabaseCapabilities capabilities)
+    private static async ValueTask<(IReadOnlyList<Migration> History, SchemaModel Live)> ReadAsync(IReadSession session, IReadOnlyCollection<string> histories)
     {
         var exists = await session.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_schema WHERE name = @name", new { name = MigrationHistory.Table }).ConfigureAwait(false) > 0;
         IReadOnlyList<Row> rows = exists ? await session.QueryAsync<Row>(MigrationHistory.SelectScripts).ConfigureAwait(false) : [];
         return (
-            [.. rows.OrderBy(static row => MigrationOrder.IsRepeatable(row.Identity)).Select(static row => new Migration(row.Identity, row.Name, "as the history has it", row.Script))],
-            await SchemaModel.ReadAsync(session, MigrationHistory.Table).ConfigureAwait(false));
+            [.. rows.Select(static row => new Migration(row.Identity, row.Name, "as the history has it", row.Script))],
+            await SchemaModel.ReadAsync(session, histories).ConfigureAwait(false));
     }
 
     private async Task ReplayAsync(IDeployStackDatabase empty, Migration applied, Migration? current, CancellationToken cancellationToken)

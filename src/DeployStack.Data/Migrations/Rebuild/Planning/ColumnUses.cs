@@ -10,6 +10,12 @@ internal sealed class ColumnUses(RebuildTarget target, Catalogue catalogue, IRea
     /// <exception cref="MigrationException">Something uses a dropped column; all of it is named.</exception>
     public void Refuse()
     {
+        foreach (var (column, user) in target.Columns.Where(static column => column.Source is { } source && !SqlName.Same(source.Name, column.Final))
+            .SelectMany(column => VirtualUsers(column.Source!.Name).Select(user => (column, user))))
+        {
+            throw RebuildRefusal.Of(Table, $"{column.Source!.Name} cannot be renamed while the virtual {user} names it: the engine does not rewrite what a module reads. Drop that first, in an earlier migration, and create it again afterwards.");
+        }
+
         foreach (var column in target.Dropped)
         {
             var users = Users(column).Distinct(StringComparer.Ordinal).ToList();
@@ -32,6 +38,11 @@ internal sealed class ColumnUses(RebuildTarget target, Catalogue catalogue, IRea
             yield return user.ToString();
         }
 
+        foreach (var user in VirtualUsers(column.Name))
+        {
+            yield return $"virtual {user}";
+        }
+
         foreach (var reference in catalogue.References.Where(each => SqlName.Same(each.Parent, Table) && !SqlName.Same(each.Child, Table)))
         {
             if (SqlName.Same(reference.ParentColumn, column.Name) || (reference.ParentColumn is null && target.Old.PrimaryKey.Contains(column.Name, SqlName.Comparer)))
@@ -45,6 +56,10 @@ internal sealed class ColumnUses(RebuildTarget target, Catalogue catalogue, IRea
             yield return user;
         }
     }
+
+    // a full-text index over the table, for one
+    private IEnumerable<CatalogueObject> VirtualUsers(string column)
+        => catalogue.Objects.Where(each => each.IsVirtual && each.Mentions(Table) && each.Mentions(column));
 
     private IEnumerable<string> UsersInTable(ColumnDefinition column)
     {

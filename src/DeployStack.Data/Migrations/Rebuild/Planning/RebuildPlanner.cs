@@ -145,7 +145,7 @@ internal sealed class RebuildPlanner
 
         foreach (var sql in RenameSequence.Sql(_table, _target.Columns.Select(static column => (column.Working, column.Final))))
         {
-            Add(sql, "renaming a column");
+            Add(sql, _dependents.Count == 0 ? "renaming a column" : $"renaming a column, for which the names in {SqlName.List(_dependents.Select(static each => each.ToString()))} have to resolve");
         }
 
         if (_catalogue.HasStatistics)
