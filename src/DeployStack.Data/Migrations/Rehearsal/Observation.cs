@@ -16,7 +16,7 @@ internal sealed record Observation(SchemaModel Schema, IReadOnlyDictionary<strin
     /// <param name="affected">What its statements affected, by table.</param>
     public IReadOnlyList<TableRows> ChangedRows(Observation later, IReadOnlyDictionary<string, long> affected)
         => [.. Rows.Keys.Concat(later.Rows.Keys).DistinctBy(ObjectNames.Fold, StringComparer.Ordinal)
-            .Select(table => new TableRows(table, Count(table), later.Count(table), affected.GetValueOrDefault(table)))
+            .Select(table => new TableRows(table, Count(table), later.Count(table), affected.GetValueOrDefault(ObjectNames.Fold(table))))
             .Where(static each => each.Before != each.After || each.Affected > 0)
             .OrderBy(static each => each.Table, StringComparer.OrdinalIgnoreCase)];
 
