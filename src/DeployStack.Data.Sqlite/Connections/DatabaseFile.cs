@@ -27,7 +27,12 @@ internal static class DatabaseFile
                 return false;
             }
 
-            RefuseIfProven(settings, file.Exists);
+            if (ProofOfExistence(settings) is { } proof)
+            {
+                file.Refresh(); // another process that starts now may have made it since, and a log after it
+                return file is { Exists: true, Length: > 0 } ? false : throw Missing(settings, file.Exists, proof);
+            }
+
             if (file.Exists)
             {
                 return true;
@@ -99,22 +104,15 @@ internal static class DatabaseFile
         }
     }
 
-    private static void RefuseIfProven(SqliteSettings settings, bool exists)
-    {
-        // SQLite deletes a log that stands beside an empty file, with every commit in it.
-        var log = new FileInfo(FileProbe.Target(settings.Path) + "-wal");
-        var proof = log is { Exists: true, Length: > 0 }
+    // SQLite deletes a log that stands beside an empty file, with every commit in it.
+    private static string? ProofOfExistence(SqliteSettings settings)
+        => new FileInfo(FileProbe.Target(settings.Path) + "-wal") is { Exists: true, Length: > 0 } log
             ? $"its write-ahead log of {log.Length:N0} bytes stands beside it"
             : settings.ProofOfExistence?.Invoke();
-        if (proof is null)
-        {
-            return;
-        }
 
-        throw new DatabaseException(
-            DatabaseErrorKind.MissingOrReplaced,
-            $"The database file '{settings.Path}' is {(exists ? "empty" : "missing")}, but a database existed here: {proof.TrimEnd('.')}. No new one was created and nothing was changed. Put the file back or restore a backup ({Backups(settings.Path)}); if the data is to begin anew, remove what proves that it existed.");
-    }
+    private static DatabaseException Missing(SqliteSettings settings, bool exists, string proof) => new(
+        DatabaseErrorKind.MissingOrReplaced,
+        $"The database file '{settings.Path}' is {(exists ? "empty" : "missing")}, but a database existed here: {proof.TrimEnd('.')}. No new one was created and nothing was changed. Put the file back or restore a backup ({Backups(settings.Path)}); if the data is to begin anew, remove what proves that it existed.");
 
     private static string Backups(string path)
     {

@@ -32,6 +32,20 @@ public sealed class ExistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_another_process_makes_during_the_look_is_opened()
+    {
+        long rows = 0;
+        await _folder.OpenAsync(
+            options => options.ProofOfExistence = () =>
+            {
+                _folder.WithDatabase(); // the file was missing a moment ago
+                return "the selection file names it";
+            },
+            async database => rows = await database.ExecuteScalarAsync<long>("SELECT count(*) FROM items"));
+        Assert.Equal(1000, rows);
+    }
+
+    [Fact]
     public async Task Without_backups_that_is_said()
     {
         var error = await _folder.FailsAsync(options => options.ProofOfExistence = static () => "it was here");
