@@ -105,19 +105,20 @@ public sealed class UpstreamAdoptionTests : IAsyncLifetime
         Assert.Contains("by_hand", Assert.Single((await runner.ValidateAsync()).Findings), StringComparison.Ordinal);
     }
 
-    [ShellFact]
-    public async Task The_script_for_the_shell_refuses_what_is_not_taken_over_yet()
+    [Theory]
+    [MemberData(nameof(Shells.All), MemberType = typeof(Shells))]
+    public async Task The_script_for_the_shell_refuses_what_is_not_taken_over_yet(string shell)
     {
         Make(OwnLayout, _chain.Select(file => ($"INSERT INTO __drizzle_migrations (migration_name) VALUES ('{file.Name}')", file.Sql)));
         Write(_chain);
         var runner = Open().Runner;
         var script = await runner.ScriptAsync();
-        var (code, output) = await Shell.RunAsync(FileName, script);
+        var (code, output) = await Shells.RunAsync(shell, FileName, script);
         Assert.NotEqual(0, code);
         Assert.Contains("__drizzle_migrations is the history of another tool", output, StringComparison.Ordinal);
 
         await runner.ApplyAsync();
-        Assert.Equal((0, string.Empty), await Shell.RunAsync(FileName, script));
+        Assert.Equal((0, string.Empty), await Shells.RunAsync(shell, FileName, script));
     }
 
     [Fact]
