@@ -1,3 +1,4 @@
+using DeployStack.Data.Schema;
 using Microsoft.Data.Sqlite;
 
 namespace DeployStack.Data.Sqlite.Connections;
@@ -12,7 +13,7 @@ internal static class TemporaryObjects
         {
             foreach (var name in Native.ReadRows(connection, $"SELECT name FROM temp.sqlite_schema WHERE type = '{kind}' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
             {
-                Native.Execute(connection, $"DROP {kind} IF EXISTS temp.\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+                Native.Execute(connection, $"DROP {kind} IF EXISTS temp.{SqlName.Quote(name)}");
             }
         }
     }

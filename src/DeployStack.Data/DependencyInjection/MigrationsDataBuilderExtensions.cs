@@ -1,9 +1,7 @@
+using DeployStack.Data.DependencyInjection;
 using System.Reflection;
 using DeployStack.Data.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace DeployStack.Data;
@@ -41,16 +39,9 @@ public static class MigrationsDataBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        var services = builder.Services;
-        services.AddOptions<MigrationOptions>(builder.Name).Configure(configure);
-        services.TryAddKeyedSingleton(builder.Name, static (provider, key) => Create(provider, (string)key!));
-        services.TryAddKeyedSingleton<IMigrationState>(builder.Name, static (provider, key) => (IMigrationState)provider.GetRequiredKeyedService<IMigrationRunner>(key));
-        if (builder.Name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IMigrationRunner>(string.Empty));
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IMigrationState>(string.Empty));
-        }
-
+        builder.Services.AddOptions<MigrationOptions>(builder.Name).Configure(configure);
+        builder.AddFeature(Create);
+        builder.AddFeature(static (provider, name) => (IMigrationState)provider.GetRequiredKeyedService<IMigrationRunner>(name));
         return builder;
     }
 
@@ -58,5 +49,5 @@ public static class MigrationsDataBuilderExtensions
         provider.GetRequiredKeyedService<IDeployStackDatabase>(name),
         provider.GetRequiredService<IOptionsMonitor<MigrationOptions>>().Get(name),
         provider.GetService<TimeProvider>(),
-        provider.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Migrations") ?? NullLogger.Instance);
+        provider.LoggerOf("DeployStack.Data.Migrations"));
 }

@@ -1,9 +1,7 @@
+using DeployStack.Data.DependencyInjection;
 using DeployStack.Data.Plugins;
 using DeployStack.Data.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeployStack.Data;
 
@@ -24,29 +22,14 @@ public static class PluginsDataBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        var services = builder.Services;
-        var declared = services.Where(each => each.IsKeyedService && each.ServiceType == typeof(PluginsBuilder) && Equals(each.ServiceKey, builder.Name))
-            .Select(static each => (PluginsBuilder?)each.KeyedImplementationInstance)
-            .FirstOrDefault();
-        if (declared is null)
-        {
-            declared = new();
-            services.AddKeyedSingleton(builder.Name, declared);
-            services.AddKeyedSingleton(builder.Name, declared.Principals); // for the provider
-        }
-
+        var declared = builder.Declared<PluginsBuilder>(made => builder.Services.AddKeyedSingleton(builder.Name, made.Principals)); // for the provider
         declared.Add(id, configure);
         foreach (var group in declared.Plugins[^1].Settings)
         {
             builder.AddSettings(settings => settings.Add(group));
         }
 
-        services.TryAddKeyedSingleton(builder.Name, static (provider, key) => Create(provider, (string)key!));
-        if (builder.Name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IPluginManager>(string.Empty));
-        }
-
+        builder.AddFeature(Create);
         return builder;
     }
 
@@ -55,5 +38,5 @@ public static class PluginsDataBuilderExtensions
         provider.GetRequiredKeyedService<PluginsBuilder>(name),
         provider.GetKeyedService<ISettingsStore>(name),
         provider.GetService<TimeProvider>(),
-        provider.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Plugins") ?? NullLogger.Instance);
+        provider.LoggerOf("DeployStack.Data.Plugins"));
 }

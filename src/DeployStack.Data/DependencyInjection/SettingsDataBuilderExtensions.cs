@@ -1,8 +1,6 @@
+using DeployStack.Data.DependencyInjection;
 using DeployStack.Data.Settings;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeployStack.Data;
 
@@ -21,23 +19,8 @@ public static class SettingsDataBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        var services = builder.Services;
-        var declared = services.Where(each => each.IsKeyedService && each.ServiceType == typeof(SettingsBuilder) && Equals(each.ServiceKey, builder.Name))
-            .Select(static each => (SettingsBuilder?)each.KeyedImplementationInstance)
-            .FirstOrDefault();
-        if (declared is null)
-        {
-            declared = new();
-            services.AddKeyedSingleton(builder.Name, declared);
-        }
-
-        configure(declared);
-        services.TryAddKeyedSingleton(builder.Name, static (provider, key) => Create(provider, (string)key!));
-        if (builder.Name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISettingsStore>(string.Empty));
-        }
-
+        configure(builder.Declared<SettingsBuilder>());
+        builder.AddFeature(Create);
         return builder;
     }
 
@@ -45,5 +28,5 @@ public static class SettingsDataBuilderExtensions
         provider.GetRequiredKeyedService<IDeployStackDatabase>(name),
         provider.GetRequiredKeyedService<SettingsBuilder>(name),
         provider.GetService<TimeProvider>(),
-        provider.GetService<ILoggerFactory>()?.CreateLogger("DeployStack.Data.Settings") ?? NullLogger.Instance);
+        provider.LoggerOf("DeployStack.Data.Settings"));
 }

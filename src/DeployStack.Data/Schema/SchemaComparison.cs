@@ -6,12 +6,12 @@ internal static class SchemaComparison
     /// <summary>What makes the second schema of the first one; tables first, then by name.</summary>
     public static IReadOnlyList<SchemaDifference> Of(SchemaModel first, SchemaModel second)
     {
-        var before = first.Objects.ToDictionary(ObjectNames.KeyOf, StringComparer.Ordinal);
-        var after = second.Objects.ToDictionary(ObjectNames.KeyOf, StringComparer.Ordinal);
+        var before = first.Objects.ToDictionary(KeyOf, SqlName.Comparer);
+        var after = second.Objects.ToDictionary(KeyOf, SqlName.Comparer);
         var differences = new List<SchemaDifference>();
         foreach (var each in second.Objects)
         {
-            if (!before.TryGetValue(ObjectNames.KeyOf(each), out var old))
+            if (!before.TryGetValue(KeyOf(each), out var old))
             {
                 differences.Add(new(SchemaChangeKind.Added, each, LineDifference.Of([], DefinitionText.Lines(each.Definition))));
             }
@@ -21,7 +21,10 @@ internal static class SchemaComparison
             }
         }
 
-        differences.AddRange(first.Objects.Where(each => !after.ContainsKey(ObjectNames.KeyOf(each))).Select(static each => new SchemaDifference(SchemaChangeKind.Removed, each, LineDifference.Of(DefinitionText.Lines(each.Definition), []))));
+        differences.AddRange(first.Objects.Where(each => !after.ContainsKey(KeyOf(each))).Select(static each => new SchemaDifference(SchemaChangeKind.Removed, each, LineDifference.Of(DefinitionText.Lines(each.Definition), []))));
         return [.. differences.OrderBy(static each => each.Object.Type).ThenBy(static each => each.Object.Name, StringComparer.OrdinalIgnoreCase)];
     }
+
+    // a trigger may have the name of a table
+    private static string KeyOf(SchemaObject each) => each.Type == SchemaObjectType.Trigger ? "trigger " + each.Name : each.Name;
 }

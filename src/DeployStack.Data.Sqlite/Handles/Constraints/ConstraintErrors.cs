@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeployStack.Data.Schema;
 using DeployStack.Data.Sqlite.Errors;
 using DeployStack.Data.Sqlite.Handles.Principals;
 
@@ -77,7 +78,7 @@ internal static class ConstraintErrors
     // RAISE can take an expression, and that could hold values: its text is repeated only if the schema has it as it is.
     private static Func<ErrorFacts, ErrorFacts>? TriggerOf(SchemaReader schema, string text, Predicate<string> isVisible)
     {
-        var literal = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        var literal = SqlName.Text(text);
         if (schema.Query("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND instr(sql, ?1) > 0", literal)?.FindAll(row => isVisible(row[1]!)) is not { Count: > 0 } triggers)
         {
             return null;

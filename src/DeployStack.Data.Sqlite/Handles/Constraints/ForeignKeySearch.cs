@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DeployStack.Data.Schema;
 using DeployStack.Data.Sqlite.Interop;
 
 namespace DeployStack.Data.Sqlite.Handles.Constraints;
@@ -102,7 +103,7 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
 
     // Small tables first: they are checked before the time is up.
     private long Size(string table)
-        => schema.Query($"SELECT max(rowid) FROM {SchemaReader.Quote(table)}") is [[{ } rows]] ? long.Parse(rows, CultureInfo.InvariantCulture) : 0;
+        => schema.Query($"SELECT max(rowid) FROM {SqlName.Quote(table)}") is [[{ } rows]] ? long.Parse(rows, CultureInfo.InvariantCulture) : 0;
 
     private static List<(string Child, long Id)>? Parse(List<string?[]>? rows)
         => rows?.ConvertAll(static row => (row[0]!, long.Parse(row[1]!, CultureInfo.InvariantCulture)));
@@ -137,8 +138,8 @@ internal sealed class ForeignKeySearch(SqliteHandle handle, SchemaReader schema,
 
     private static string RowQuery(ForeignKey key)
     {
-        var given = string.Join(" AND ", key.Columns.Select(static column => $"c.{SchemaReader.Quote(column)} IS NOT NULL"));
-        var equal = string.Join(" AND ", key.Columns.Select((column, i) => $"p.{SchemaReader.Quote(key.ParentColumns[i])} = c.{SchemaReader.Quote(column)}"));
-        return $"SELECT 1 FROM {SchemaReader.Quote(key.Child)} AS c WHERE c.rowid = CAST(?1 AS INTEGER) AND {given} AND NOT EXISTS (SELECT 1 FROM {SchemaReader.Quote(key.Parent)} AS p WHERE {equal})";
+        var given = string.Join(" AND ", key.Columns.Select(static column => $"c.{SqlName.Quote(column)} IS NOT NULL"));
+        var equal = string.Join(" AND ", key.Columns.Select((column, i) => $"p.{SqlName.Quote(key.ParentColumns[i])} = c.{SqlName.Quote(column)}"));
+        return $"SELECT 1 FROM {SqlName.Quote(key.Child)} AS c WHERE c.rowid = CAST(?1 AS INTEGER) AND {given} AND NOT EXISTS (SELECT 1 FROM {SqlName.Quote(key.Parent)} AS p WHERE {equal})";
     }
 }

@@ -47,9 +47,6 @@ internal sealed unsafe class SchemaReader(nint db)
     /// <returns>Whether it succeeded.</returns>
     public bool Run(string sql) => Query(sql) is not null;
 
-    /// <summary>The name as SQL takes it, whatever characters it has.</summary>
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     private static void Bind(nint statement, ReadOnlySpan<string> parameters)
     {
         for (var i = 0; i < parameters.Length; i++)

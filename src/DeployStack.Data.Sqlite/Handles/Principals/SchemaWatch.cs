@@ -1,3 +1,4 @@
+using DeployStack.Data.Schema;
 using DeployStack.Data.Sqlite.Handles.Constraints;
 
 namespace DeployStack.Data.Sqlite.Handles.Principals;
@@ -107,7 +108,7 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
     // Together they compile every trigger of the table or view; none of them is run.
     private IEnumerable<string> Probes(string name, bool isView)
     {
-        var quoted = SchemaReader.Quote(name);
+        var quoted = SqlName.Quote(name);
         if (isView)
         {
             yield return $"SELECT * FROM {quoted}";
@@ -117,7 +118,7 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
         yield return $"DELETE FROM {quoted}";
         if (_reader.Query(Columns, name) is { Count: > 0 } columns)
         {
-            yield return $"UPDATE {quoted} SET {string.Join(", ", columns.Select(static column => $"{SchemaReader.Quote(column[0]!)} = NULL"))}";
+            yield return $"UPDATE {quoted} SET {string.Join(", ", columns.Select(static column => $"{SqlName.Quote(column[0]!)} = NULL"))}";
             foreach (var alias in _rowIds.Where(alias => HasRowId(name) && !columns.Exists(column => alias.Equals(column[0], StringComparison.OrdinalIgnoreCase))))
             {
                 yield return $"UPDATE {quoted} SET {alias} = NULL";

@@ -1,6 +1,7 @@
 using System.Text;
 using DeployStack.Data.Migrations.Comparison;
 using DeployStack.Data.Migrations.Running;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Bundle;
 
@@ -58,7 +59,7 @@ internal sealed class MigrationBundle(IDeployStackDatabase database, MigrationOp
             }
 
             script.Append($".once '{AnswerFile}'\n")
-                .Append($"SELECT CASE WHEN {isApplied} THEN '' ELSE {ShellText.Literal(text)} END;\n")
+                .Append($"SELECT CASE WHEN {isApplied} THEN '' ELSE {SqlName.Text(text)} END;\n")
                 .Append($".read '{AnswerFile}'\n")
                 .Append("BEGIN;\n") // fails where a transaction was left open
                 .Append(ShellGuard.Unless(isApplied, $"Migration {migration.Identity} did not run: {AnswerFile} was changed by something else. Nothing of it was kept. Run the script again, in a folder of its own."))

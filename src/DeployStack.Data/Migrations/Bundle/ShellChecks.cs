@@ -1,5 +1,6 @@
 using System.Text;
 using DeployStack.Data.Migrations.Running;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Bundle;
 
@@ -15,7 +16,7 @@ internal static class ShellChecks
 
     /// <summary>Whether the history has a migration as it is now.</summary>
     public static string IsApplied(Migration migration)
-        => $"EXISTS (SELECT 1 FROM {MigrationHistory.Table} WHERE identity = {ShellText.Literal(migration.Identity)}{(migration.IsRepeatable ? $" AND checksum = {ShellText.Literal(migration.Checksum)}" : string.Empty)})";
+        => $"EXISTS (SELECT 1 FROM {MigrationHistory.Table} WHERE identity = {SqlName.Text(migration.Identity)}{(migration.IsRepeatable ? $" AND checksum = {SqlName.Text(migration.Checksum)}" : string.Empty)})";
 
     /// <summary>Statements that name what is wrong and then end the shell.</summary>
     public static string Of(MigrationSet set, MigrationOptions options)
@@ -23,11 +24,11 @@ internal static class ShellChecks
         var script = new StringBuilder("CREATE TEMP TABLE deploystack_expected (identity TEXT, checksum TEXT);\n");
         foreach (var migration in set.Migrations)
         {
-            script.Append($"INSERT INTO {Expected} VALUES ({ShellText.Literal(migration.Identity)}, {ShellText.Literal(migration.Checksum)});\n");
+            script.Append($"INSERT INTO {Expected} VALUES ({SqlName.Text(migration.Identity)}, {SqlName.Text(migration.Checksum)});\n");
         }
 
         Refuse(script, Modified, "h.identity", "has another text now", "The script of an applied migration is another one now. Nothing was applied. Restore it, or accept it with RepairAsync where only comments or white space were changed.");
-        var newest = $"CAST({ShellText.Literal(set.Newest ?? string.Empty)} AS INTEGER)"; // an identity begins with its number
+        var newest = $"CAST({SqlName.Text(set.Newest ?? string.Empty)} AS INTEGER)"; // an identity begins with its number
         if (options.SupersededMigrations == UnknownMigrationPolicy.Fail)
         {
             Refuse(script, $"{Unknown} AND CAST(identity AS INTEGER) > {newest}", "identity", "is newer than this script", "The database was migrated by a newer version of the application. Nothing was applied.");
@@ -40,7 +41,7 @@ internal static class ShellChecks
 
         foreach (var table in options.Adoptions.SelectMany(static each => each.Tables))
         {
-            Refuse(script, $"FROM sqlite_schema WHERE name = {ShellText.Literal(table)} AND NOT EXISTS (SELECT 1 FROM {MigrationHistory.Table} WHERE identity NOT GLOB '*/*')", "name", "is the history of another tool", "What another tool applied is not taken over yet. Nothing was applied. Run ApplyAsync once, which does.");
+            Refuse(script, $"FROM sqlite_schema WHERE name = {SqlName.Text(table)} AND NOT EXISTS (SELECT 1 FROM {MigrationHistory.Table} WHERE identity NOT GLOB '*/*')", "name", "is the history of another tool", "What another tool applied is not taken over yet. Nothing was applied. Run ApplyAsync once, which does.");
         }
 
         if (options.LateMigrations != LateMigrationPolicy.Apply)

@@ -2,6 +2,7 @@ using System.Text;
 using DeployStack.Data.Migrations.Rebuild;
 using DeployStack.Data.Migrations.Running;
 using DeployStack.Data.Migrations.Scripts;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Bundle;
 
@@ -72,6 +73,6 @@ internal static class ShellMigration
     // a pragma is no part of a query, but the function of its name is
     private static string AsQuery(string sql)
         => Pragma.Parse(sql) is not { } pragma || !pragma.Is(MigrationPragma.ForeignKeyCheck) ? sql
-            : pragma.Value is { } table ? $"SELECT 1 FROM pragma_foreign_key_check({ShellText.Literal(table)})"
+            : pragma.Value is { } table ? $"SELECT 1 FROM pragma_foreign_key_check({SqlName.Text(table)})"
             : "SELECT 1 FROM pragma_foreign_key_check";
 }

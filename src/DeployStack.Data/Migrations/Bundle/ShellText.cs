@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DeployStack.Data.Migrations.Scripts;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Bundle;
 
@@ -10,9 +11,6 @@ internal static class ShellText
     // milliseconds of Unix time by the clock of whoever runs the script
     private const string Now = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
     private const string AppliedAt = "@appliedAt";
-
-    /// <summary>A text as an SQL literal.</summary>
-    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>Why the shell would not execute a statement as it stands, or <see langword="null"/>.</summary>
     public static string? WhyNot(string sql)
@@ -49,7 +47,7 @@ internal static class ShellText
     private static string LiteralOf(object? value) => value switch
     {
         null => "NULL",
-        string text => Literal(text),
+        string text => SqlName.Text(text),
         bool flag => flag ? "1" : "0",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new InvalidOperationException($"A {value.GetType().Name} has no literal."),

@@ -1,4 +1,5 @@
 using DeployStack.Data.Migrations.Lint.Model;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Lint;
 
@@ -18,7 +19,7 @@ internal static class LiveSchema
         var counts = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var names in tables.Distinct(StringComparer.OrdinalIgnoreCase).Chunk(TablesOfQuery))
         {
-            var sql = string.Join(" UNION ALL ", names.Select(static (name, i) => $"SELECT {i} AS position, count(*) AS rows FROM (SELECT 1 FROM \"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\" LIMIT {LintDraft.CountLimit})"));
+            var sql = string.Join(" UNION ALL ", names.Select(static (name, i) => $"SELECT {i} AS position, count(*) AS rows FROM (SELECT 1 FROM {SqlName.Quote(name)} LIMIT {LintDraft.CountLimit})"));
             foreach (var (position, rows) in await database.QueryAsync<(long Position, long Rows)>(sql, null, _options, cancellationToken).ConfigureAwait(false))
             {
                 counts[names[(int)position]] = rows;

@@ -3,15 +3,14 @@ using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Rehearsal;
 
-/// <summary>The rows that the statements of a batch affected, by the table that has them in the end, its name folded
-/// (<see cref="ObjectNames.Fold"/>).</summary>
+/// <summary>The rows that the statements of a batch affected, by the table that has them in the end.</summary>
 internal static class AffectedRows
 {
     /// <param name="statements">In the order in which they ran.</param>
     /// <param name="affected">As the engine counted them, one for each statement.</param>
     public static IReadOnlyDictionary<string, long> Of(IReadOnlyList<SqlStatement> statements, IReadOnlyList<int> affected)
     {
-        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, long>(SqlName.Comparer);
         for (var i = 0; i < statements.Count; i++)
         {
             switch (ActionParser.Parse(statements[i].Sql))
@@ -26,9 +25,9 @@ internal static class AffectedRows
                     Add(table, affected[i]);
                     break;
                 case LintAction.DropTable { Name: var table }:
-                    rows.Remove(ObjectNames.Fold(table));
+                    rows.Remove(table);
                     break;
-                case LintAction.RenameTable { Name: var table, NewName: var name } when rows.Remove(ObjectNames.Fold(table), out var moved):
+                case LintAction.RenameTable { Name: var table, NewName: var name } when rows.Remove(table, out var moved):
                     Add(name, moved);
                     break;
             }
@@ -36,6 +35,6 @@ internal static class AffectedRows
 
         return rows;
 
-        void Add(string table, long count) => rows[ObjectNames.Fold(table)] = rows.GetValueOrDefault(ObjectNames.Fold(table)) + count;
+        void Add(string table, long count) => rows[table] = rows.GetValueOrDefault(table) + count;
     }
 }

@@ -15,14 +15,14 @@ internal sealed record Observation(SchemaModel Schema, IReadOnlyDictionary<strin
     /// <param name="later">Made after it.</param>
     /// <param name="affected">What its statements affected, by table.</param>
     public IReadOnlyList<TableRows> ChangedRows(Observation later, IReadOnlyDictionary<string, long> affected)
-        => [.. Rows.Keys.Concat(later.Rows.Keys).DistinctBy(ObjectNames.Fold, StringComparer.Ordinal)
-            .Select(table => new TableRows(table, Count(table), later.Count(table), affected.GetValueOrDefault(ObjectNames.Fold(table))))
+        => [.. Rows.Keys.Union(later.Rows.Keys, SqlName.Comparer)
+            .Select(table => new TableRows(table, Count(table), later.Count(table), affected.GetValueOrDefault(table)))
             .Where(static each => each.Before != each.After || each.Affected > 0)
             .OrderBy(static each => each.Table, StringComparer.OrdinalIgnoreCase)];
 
     private static async ValueTask<Observation> ReadAsync(IReadSession session, (bool HasSchema, bool CountRows) what)
     {
-        var rows = new Dictionary<string, long>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, long>(SqlName.Comparer);
         if (!what.HasSchema)
         {
             return new(new SchemaModel([]), rows);
@@ -31,13 +31,11 @@ internal sealed record Observation(SchemaModel Schema, IReadOnlyDictionary<strin
         var schema = await SchemaModel.ReadAsync(session, [MigrationHistory.Table]).ConfigureAwait(false);
         foreach (var table in what.CountRows ? schema.Tables : [])
         {
-            rows[table] = await session.ExecuteScalarAsync<long>($"SELECT count(*) FROM \"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").ConfigureAwait(false);
+            rows[table] = await session.ExecuteScalarAsync<long>($"SELECT count(*) FROM {SqlName.Quote(table)}").ConfigureAwait(false);
         }
 
         return new(schema, rows);
     }
 
-    // a table that a migration spells otherwise is the same one
-    private long? Count(string table) => Rows.TryGetValue(table, out var count) ? count
-        : Rows.Keys.FirstOrDefault(each => string.Equals(ObjectNames.Fold(each), ObjectNames.Fold(table), StringComparison.Ordinal)) is { } other ? Rows[other] : null;
+    private long? Count(string table) => Rows.TryGetValue(table, out var count) ? count : null;
 }

@@ -1,4 +1,5 @@
 using DeployStack.Data.Provider;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Plugins.Running;
 
@@ -38,16 +39,14 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
         await WriteAsync("COMMIT").ConfigureAwait(false);
     }
 
-    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     // Generated columns make themselves. quote() ends a text at its first NUL.
     private async Task WriteRowsAsync(string table)
     {
         var columns = await session.QueryAsync<string>("SELECT name FROM pragma_table_xinfo(@table) WHERE hidden = 0", new { table }).ConfigureAwait(false);
-        var names = columns.Select(Quote).ToList();
+        var names = columns.Select(SqlName.Quote).ToList();
         var values = names.Select(static name => $"CASE WHEN typeof({name}) = 'text' AND instr({name}, char(0)) > 0 THEN 'CAST(x''' || hex({name}) || ''' AS TEXT)' ELSE quote({name}) END");
-        var begin = $"INSERT INTO {Quote(table)} ({string.Join(", ", names)}) VALUES (";
-        await foreach (var row in session.StreamAsync<string>($"SELECT {Concatenated(values)} FROM {Quote(table)}").ConfigureAwait(false))
+        var begin = $"INSERT INTO {SqlName.Quote(table)} ({string.Join(", ", names)}) VALUES (";
+        await foreach (var row in session.StreamAsync<string>($"SELECT {Concatenated(values)} FROM {SqlName.Quote(table)}").ConfigureAwait(false))
         {
             await WriteAsync($"{begin}{row})").ConfigureAwait(false);
             Rows++;
@@ -67,8 +66,8 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
             var last = await session.ExecuteScalarAsync<long?>("SELECT seq FROM sqlite_sequence WHERE name = @name", new { name = table.Name }).ConfigureAwait(false);
             if (last is { } number)
             {
-                await WriteAsync($"DELETE FROM sqlite_sequence WHERE name = {Text(table.Name)}").ConfigureAwait(false);
-                await WriteAsync($"INSERT INTO sqlite_sequence (name, seq) VALUES ({Text(table.Name)}, {number})").ConfigureAwait(false);
+                await WriteAsync($"DELETE FROM sqlite_sequence WHERE name = {SqlName.Text(table.Name)}").ConfigureAwait(false);
+                await WriteAsync($"INSERT INTO sqlite_sequence (name, seq) VALUES ({SqlName.Text(table.Name)}, {number})").ConfigureAwait(false);
             }
         }
     }
@@ -91,7 +90,6 @@ internal sealed class PluginExport(IReadSession session, ExportSink sink, Cancel
         return sql[..end];
     }
 
-    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private ValueTask WriteAsync(string statement) => sink.WriteAsync(statement + ";", cancellationToken);
 }

@@ -1,4 +1,5 @@
 using DeployStack.Data.Plugins.Storage;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Plugins.Running;
 
@@ -39,18 +40,18 @@ internal static class PluginUninstaller
         await session.ExecuteAsync("PRAGMA defer_foreign_keys=ON").ConfigureAwait(false);
         foreach (var each in own.Where(static each => each.Type is "trigger" or "view").Reverse())
         {
-            await session.ExecuteAsync($"DROP {each.Type} IF EXISTS {PluginExport.Quote(each.Name)}").ConfigureAwait(false); // a view takes its triggers along
+            await session.ExecuteAsync($"DROP {each.Type} IF EXISTS {SqlName.Quote(each.Name)}").ConfigureAwait(false); // a view takes its triggers along
         }
 
         // emptied before the first is dropped: they may reference each other
         foreach (var table in tables)
         {
-            await session.ExecuteAsync($"DELETE FROM {PluginExport.Quote(table)}").ConfigureAwait(false);
+            await session.ExecuteAsync($"DELETE FROM {SqlName.Quote(table)}").ConfigureAwait(false);
         }
 
         foreach (var table in tables)
         {
-            await session.ExecuteAsync($"DROP TABLE {PluginExport.Quote(table)}").ConfigureAwait(false);
+            await session.ExecuteAsync($"DROP TABLE {SqlName.Quote(table)}").ConfigureAwait(false);
         }
 
         var history = PluginHistory.Delete(id);

@@ -1,3 +1,5 @@
+using DeployStack.Data.Schema;
+
 namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Which old columns are renamed, dropped or stay.</summary>

@@ -1,3 +1,5 @@
+using DeployStack.Data.Schema;
+
 namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>Writes single changes into a CREATE TABLE statement; all else in it, comments too, stays as it is.</summary>

@@ -1,3 +1,5 @@
+using DeployStack.Data.Schema;
+
 namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A whole new definition, whose columns take the values of the old ones by name.</summary>

@@ -1,3 +1,5 @@
+using DeployStack.Data.Schema;
+
 namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A CREATE TABLE statement taken apart as far as rebuilding needs it.</summary>

@@ -1,3 +1,5 @@
+using DeployStack.Data.Schema;
+
 namespace DeployStack.Data.Migrations.Rebuild.Definitions;
 
 /// <summary>A column of the rebuilt table.</summary>

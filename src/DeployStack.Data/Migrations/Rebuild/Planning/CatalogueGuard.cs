@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using DeployStack.Data.Migrations.Rebuild.Definitions;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeployStack.Data.Migrations.Rebuild.Definitions;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 

@@ -1,4 +1,4 @@
-using DeployStack.Data.Migrations.Rebuild.Definitions;
+using DeployStack.Data.Schema;
 
 namespace DeployStack.Data.Migrations.Rebuild.Planning;
 

@@ -1,6 +1,6 @@
-namespace DeployStack.Data.Migrations.Rebuild.Definitions;
+namespace DeployStack.Data.Schema;
 
-/// <summary>Names as SQLite reads and writes them.</summary>
+/// <summary>Names and texts as SQLite reads and writes them.</summary>
 internal static class SqlName
 {
     // https://www.sqlite.org/lang_keywords.html
