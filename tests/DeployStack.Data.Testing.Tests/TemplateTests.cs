@@ -192,17 +192,6 @@ public sealed class TemplateTests
         Assert.Equal((3, 2), (await large.CountAsync(), await small.CountAsync()));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_migrations_of_a_copy_can_be_validated(bool onFile)
-    {
-        var template = TestDatabase.Template(options => options.Configure(builder => builder.AddScript("0001_items.sql", "CREATE TABLE items (id)")));
-        await using var db = await template.CreateAsync(options => Place(options, onFile));
-        var validation = await db.Migrations.ValidateAsync();
-        Assert.True(validation.IsValid, string.Join('\n', validation.Findings)); // replayed on an empty database
-    }
-
     [Fact]
     public async Task Options_of_the_engine_hold_for_template_and_copies()
     {
