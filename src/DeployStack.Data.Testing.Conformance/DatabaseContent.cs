@@ -7,8 +7,8 @@ namespace DeployStack.Data.Testing.Conformance;
 public static class DatabaseContent
 {
     /// <summary>The schema in order of names, every row of every table with its values as SQL literals, in their own order,
-    /// and the numbers that an application keeps in the header. Equal texts are equal content; rowids that are no column
-    /// are left out.</summary>
+    /// and the numbers that an application keeps in the header. Each is one line. Equal texts are equal content; rowids that
+    /// are no column are left out.</summary>
     /// <param name="database">Its catalogue must be SQLite's (<see cref="DatabaseCapabilities.SqliteSchema"/>). Nobody may
     /// write meanwhile.</param>
     /// <exception cref="DatabaseException">It could not be read.</exception>
@@ -19,15 +19,14 @@ public static class DatabaseContent
         var objects = await database.QueryAsync<(string Type, string Name, string Table, string? Sql)>("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
         foreach (var (type, name, table, sql) in objects)
         {
-            content.AppendLine($"{type} {name} on {table}: {sql}");
+            content.AppendLine(OneLine($"{type} {name} on {table}: {sql}"));
         }
 
         foreach (var table in objects.Where(static each => each.Type is "table" && each.Sql?.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase) is not true).Select(static each => each.Name))
         {
-            content.AppendLine($"rows of {table}:");
             foreach (var row in await RowsAsync(database, table))
             {
-                content.AppendLine(row);
+                content.AppendLine(OneLine($"{table}: {row}"));
             }
         }
 
@@ -42,6 +41,8 @@ public static class DatabaseContent
         var values = string.Join(" || ', ' || ", columns.Select(static column => $"quote({Quoted(column)})"));
         return await database.QueryAsync<string>($"SELECT {values} FROM {Quoted(table)} ORDER BY 1");
     }
+
+    private static string OneLine(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

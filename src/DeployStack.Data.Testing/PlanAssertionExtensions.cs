@@ -64,14 +64,14 @@ public static class PlanAssertionExtensions
         }
     }
 
-    private static Task<QueryPlan> ReadAsync(IDeployStackDatabase database, string sql, object? parameters, CancellationToken cancellationToken)
+    private static Task<StatementPlan> ReadAsync(IDeployStackDatabase database, string sql, object? parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentException.ThrowIfNullOrWhiteSpace(sql);
-        return QueryPlan.ReadAsync(database, sql, parameters, SqlRecorder.OwnLabel, cancellationToken);
+        return StatementPlan.ReadAsync(database, sql, parameters, SqlRecorder.OwnLabel, cancellationToken);
     }
 
-    private static TestAssertionException Failure(IDeployStackDatabase database, string message, QueryPlan plan, IReadOnlyCollection<PlanStep> marked)
+    private static TestAssertionException Failure(IDeployStackDatabase database, string message, StatementPlan plan, IReadOnlyCollection<PlanStep> marked)
     {
         (database as TestDatabase)?.MarkFailed();
         return new($"{message}\n{plan.Describe(marked)}");

@@ -12,11 +12,11 @@ public sealed class TestDatabaseOptions : TestDatabaseCopyOptions
     /// <summary>The key of the database's services, as for <c>AddDeployStackSqlite(name, …)</c>. Default empty.</summary>
     public string Name { get; set; } = string.Empty;
 
-    internal List<Action<IDeployStackDataBuilder>> Features { get; } = [];
+    internal List<Action<IDeployStackDataBuilder>> Features { get; private set; } = [];
 
-    internal List<Action<SqliteOptions>> Engine { get; } = [];
+    internal List<Action<SqliteOptions>> Engine { get; private set; } = [];
 
-    internal List<Func<TestDatabase, CancellationToken, Task>> Seeds { get; } = [];
+    internal List<Func<TestDatabase, CancellationToken, Task>> Seeds { get; private set; } = [];
 
     /// <summary>Adds features, and services of the application through <see cref="IDeployStackDataBuilder.Services"/>.</summary>
     /// <param name="configure">Called for the template and again for each database, so that no two share an instance: it
@@ -56,15 +56,11 @@ public sealed class TestDatabaseOptions : TestDatabaseCopyOptions
     /// <summary>The same options with this seed alone.</summary>
     internal TestDatabaseOptions WithSeed(Func<TestDatabase, CancellationToken, Task> seed)
     {
-        var options = new TestDatabaseOptions { Name = Name, StartTime = null, UseSystemTime = UseSystemTime, KeepFileOnFailure = KeepFileOnFailure, OnKept = OnKept };
-        if (IsOnFile)
-        {
-            options.OnFile(Folder);
-        }
-
-        options.Features.AddRange(Features);
-        options.Engine.AddRange(Engine);
-        options.Seeds.Add(seed);
+        var options = (TestDatabaseOptions)Copy();
+        options.StartTime = null;
+        options.Features = [.. Features];
+        options.Engine = [.. Engine];
+        options.Seeds = [seed];
         return options;
     }
 }

@@ -20,6 +20,23 @@ public sealed class IsolationTests
         Assert.Equal(2, await later.CountAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_empty_database_in_which_migrations_are_validated_has_nothing_of_the_template(bool onFile)
+    {
+        var template = TestDatabase.Template(options => options.Configure(builder => builder.AddScript("0001_items.sql", "CREATE TABLE items (id)")));
+        await using var db = await template.CreateAsync(options =>
+        {
+            if (onFile)
+            {
+                options.OnFile();
+            }
+        });
+        var validation = await db.Migrations.ValidateAsync();
+        Assert.True(validation.IsValid, string.Join('\n', validation.Findings));
+    }
+
     [Fact]
     public async Task A_database_grows_beyond_its_template_and_the_template_does_not()
     {

@@ -113,6 +113,7 @@ public sealed class PlanAssertionTests
     {
         await using var db = await _template.CreateAsync();
         await db.AssertUsesIndexAsync("SELECT * FROM items WHERE name = @name AND size > @size", index: "items_name");
+        await db.AssertUsesIndexAsync("SELECT * FROM items WHERE name = :name AND size > @name", index: "items_name");
     }
 
     [Fact]

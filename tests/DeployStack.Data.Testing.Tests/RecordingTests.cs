@@ -120,12 +120,4 @@ public sealed class RecordingTests
     [InlineData("WITH a AS (SELECT 1) @p SELECT 1", true)]
     [InlineData("", false)]
     public void Reads_are_told_from_writes(string sql, bool reads) => Assert.Equal(reads, StatementText.Reads(sql));
-
-    [Theory]
-    [InlineData("SELECT @a, :b, $c, @a", "a,b,c")]
-    [InlineData("SELECT '@a', \"@b\", [@c], `@d`, @e -- @f\n, @g /* @h", "e,g")]
-    [InlineData("SELECT a::text, 'it''s @a', @under_score1", "text,under_score1")]
-    [InlineData("SELECT 1 @", "")]
-    public void Parameters_are_found_outside_of_strings_and_comments(string sql, string names)
-        => Assert.Equal(names, string.Join(',', StatementText.Parameters(sql)));
 }

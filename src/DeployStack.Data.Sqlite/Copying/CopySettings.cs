@@ -19,6 +19,7 @@ internal static class CopySettings
         Name = $"{live.Name} (copy)", // not the name of the file: telemetry would get another one each time
         ReadOnly = false,
         ProofOfExistence = null,
+        Image = default, // the live database began with it; the empty one begins with nothing
         OptimizeOnClose = false,
     };
 }

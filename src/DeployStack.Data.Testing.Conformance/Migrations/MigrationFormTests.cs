@@ -170,19 +170,6 @@ public abstract class MigrationFormTests(ConformanceFixture fixture) : Conforman
         }
     }
 
-    private sealed class Written(string name, Action<MigrationBuilder> build, string? version = null) : IMigration
-    {
-        public string Name => name;
-
-        public string? Version => version;
-
-        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
-        {
-            build(builder);
-            return Task.CompletedTask;
-        }
-    }
-
     private sealed class Meddling : IMigration
     {
         public string Name => "0002_meddling";

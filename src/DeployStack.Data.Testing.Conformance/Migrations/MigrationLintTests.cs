@@ -128,7 +128,7 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
     public async Task A_class_is_looked_at_at_its_turn()
     {
         var database = await FilledAsync();
-        var options = new MigrationOptions { Sources = { Scripts.Source(_schema), MigrationSource.FromMigrations(new Rebuilding(Rebuild)) } };
+        var options = new MigrationOptions { Sources = { Scripts.Source(_schema), MigrationSource.FromMigrations(new Written("9000_rebuilding", static builder => builder.AddScript(Rebuild))) } };
         var error = Assert.IsType<MigrationException>(await ThrowsAsync(DatabaseErrorKind.MigrationFailed, () => MigrationRunnerFactory.Create(database, options).ApplyAsync()));
         Assert.Contains("DL101", error.Message, StringComparison.Ordinal);
         Assert.Equal(3, error.Statement);
@@ -139,7 +139,7 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
     public async Task A_class_acknowledges_in_a_comment_of_the_statement()
     {
         var database = await FilledAsync();
-        var meant = new Rebuilding("CREATE TABLE other (x)", "-- deploystack: allow DL101, DL102 because teams are over\nDROP TABLE teams");
+        var meant = new Written("9000_rebuilding", static builder => builder.Add("CREATE TABLE other (x)").Add("-- deploystack: allow DL101, DL102 because teams are over\nDROP TABLE teams"));
         var options = new MigrationOptions { Sources = { Scripts.Source(_schema), MigrationSource.FromMigrations(meant) } };
         await MigrationRunnerFactory.Create(database, options).ApplyAsync();
         Assert.Equal(0, await database.ExecuteScalarAsync<long>("SELECT count(*) FROM members"));
@@ -197,27 +197,5 @@ public abstract class MigrationLintTests(ConformanceFixture fixture) : Conforman
 
         public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
             => builder.RebuildTableAsync(database, "teams", static change => change.AddColumn("color TEXT"), cancellationToken: cancellationToken);
-    }
-
-    private sealed class Rebuilding(params string[] scripts) : IMigration
-    {
-        public string Name => "9000_rebuilding";
-
-        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
-        {
-            foreach (var script in scripts)
-            {
-                if (scripts.Length > 1)
-                {
-                    builder.Add(script);
-                }
-                else
-                {
-                    builder.AddScript(script);
-                }
-            }
-
-            return Task.CompletedTask;
-        }
     }
 }

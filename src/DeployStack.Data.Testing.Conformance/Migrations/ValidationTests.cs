@@ -119,15 +119,11 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         var database = CreateDatabase();
         var runner = Scripts.Runner(
             database,
-            static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Seeded())),
+            static options => options.Sources.Add(MigrationSource.FromMigrations(Validated.Seeded)),
             _teams,
             ("R__named.sql", "DROP VIEW IF EXISTS named; CREATE VIEW named AS SELECT name, label FROM teams JOIN labels;"));
         await runner.ApplyAsync();
-        var validation = await runner.ValidateAsync();
-        if (IsChecked(database, validation))
-        {
-            Assert.Empty(validation.Findings);
-        }
+        await AssertNothingFoundAsync(database, runner);
     }
 
     [Fact]
@@ -139,37 +135,25 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
             return;
         }
 
-        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.ChildFirst())), _teams);
+        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(Validated.ChildFirst)), _teams);
         await runner.ApplyAsync();
-        var validation = await runner.ValidateAsync();
-        if (IsChecked(database, validation))
-        {
-            Assert.Empty(validation.Findings);
-        }
+        await AssertNothingFoundAsync(database, runner);
     }
 
     [Fact]
     public async Task A_comment_at_the_end_of_a_statement_of_a_class_swallows_nothing()
     {
         var database = CreateDatabase();
-        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Commented())), _teams);
+        var runner = Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(Validated.Commented)), _teams);
         await runner.ApplyAsync();
-        var validation = await runner.ValidateAsync();
-        if (IsChecked(database, validation))
-        {
-            Assert.Empty(validation.Findings);
-        }
+        await AssertNothingFoundAsync(database, runner);
     }
 
     [Fact]
     public async Task Names_that_only_the_engine_tells_apart_are_compared()
     {
         var (database, runner) = await MigratedAsync(("0001_names.sql", "CREATE TABLE \"Ä\" (x); CREATE TABLE \"ä\" (y); CREATE TRIGGER \"ä\" AFTER INSERT ON \"ä\" BEGIN SELECT 1; END;"));
-        var validation = await runner.ValidateAsync();
-        if (IsChecked(database, validation))
-        {
-            Assert.Empty(validation.Findings);
-        }
+        await AssertNothingFoundAsync(database, runner);
     }
 
     [Theory]
@@ -184,18 +168,14 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
             await runner.ApplyAsync();
         }
 
-        var validation = await runner.ValidateAsync();
-        if (IsChecked(database, validation))
-        {
-            Assert.Empty(validation.Findings);
-        }
+        await AssertNothingFoundAsync(database, runner);
     }
 
     [Fact]
     public async Task A_class_that_is_gone_and_had_values_cannot_be_replayed_and_that_is_said()
     {
         var database = CreateDatabase();
-        await Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(new Validated.Seeded())), _teams).ApplyAsync();
+        await Scripts.Runner(database, static options => options.Sources.Add(MigrationSource.FromMigrations(Validated.Seeded)), _teams).ApplyAsync();
         var validation = await Scripts.Runner(database, _teams).ValidateAsync();
         Assert.False(validation.Drift.IsChecked);
         if (database.Capabilities is { EmptyDatabases: true, SqliteSchema: true })
@@ -210,6 +190,15 @@ public abstract class ValidationTests(ConformanceFixture fixture) : ConformanceS
         var runner = Scripts.Runner(database, scripts);
         await runner.ApplyAsync();
         return (database, runner);
+    }
+
+    private static async Task AssertNothingFoundAsync(IDeployStackDatabase database, IMigrationRunner runner)
+    {
+        var validation = await runner.ValidateAsync();
+        if (IsChecked(database, validation))
+        {
+            Assert.Empty(validation.Findings);
+        }
     }
 
     // where nobody can look, that is what has to be said

@@ -25,7 +25,7 @@ public abstract class PluginEscapeTests(ConformanceFixture fixture) : Conformanc
 
         var host = DatabaseOf(services);
         var plugin = PluginWorld.ManagerOf(services).GetDatabase(PluginWorld.Id);
-        var before = await PluginWorld.DumpAsync(host);
+        var before = await DatabaseContent.ReadAsync(host);
         var expected = PluginEscape.All[place].Kind;
 
         var write = await ThrowsAsync(expected, () => plugin.WriteAsync(s => s.ExecuteAsync(sql)));
@@ -44,7 +44,7 @@ public abstract class PluginEscapeTests(ConformanceFixture fixture) : Conformanc
             Assert.All([write, batch, read, streamed], static error => Assert.Contains($"The plugin '{PluginWorld.Id}' may not ", error.Message, StringComparison.Ordinal));
         }
 
-        Assert.Equal(before, await PluginWorld.DumpAsync(host));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(host));
         Assert.Equal(2, await plugin.ExecuteScalarAsync<long>("SELECT count(*) FROM \"example-plugin_t\""));
     }
 
@@ -68,7 +68,7 @@ public abstract class PluginEscapeTests(ConformanceFixture fixture) : Conformanc
         }
 
         var host = DatabaseOf(services);
-        var before = await PluginWorld.DumpAsync(host);
+        var before = await DatabaseContent.ReadAsync(host);
         var plugins = new PluginsBuilder()
             .Add(PluginWorld.Id, plugin =>
             {
@@ -79,7 +79,7 @@ public abstract class PluginEscapeTests(ConformanceFixture fixture) : Conformanc
         var error = await ThrowsAsync(PluginMigrationEscape.All[place].Kind, () => PluginManagerFactory.Create(host, plugins).ApplyAsync());
         Assert.Equal(PluginWorld.Id, Assert.IsType<PluginException>(error).PluginId);
         Assert.Contains("plugin/example-plugin/0002", error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await PluginWorld.DumpAsync(host));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(host));
     }
 
     [Theory]

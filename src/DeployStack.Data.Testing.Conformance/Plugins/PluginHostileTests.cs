@@ -152,13 +152,13 @@ public abstract class PluginHostileTests(ConformanceFixture fixture) : Conforman
         var manager = PluginManagerFactory.Create(host, new PluginsBuilder().Add("kiosk", plugin =>
         {
             plugin.Lint = Data.Migrations.Lint.LintPolicy.Off;
-            plugin.AddMigrations(MigrationSource.FromMigrations(new Hostile(
-                "CREATE TABLE \"kiosk_\"\"; DROP TABLE core; --\" (\"a'); DROP TABLE core; --\" TEXT, [b\"\n] BLOB) STRICT -- of the table",
-                $"CREATE TABLE kiosk_wide ({wide})",
-                "INSERT INTO \"kiosk_\"\"; DROP TABLE core; --\" VALUES ('''); DROP TABLE core; --' || char(0, 10, 8232), x'00FF'), (NULL, zeroblob(70000)), ('\n.quit\n', NULL)",
-                "INSERT INTO kiosk_wide (c0, c1199) VALUES (1e300, -9223372036854775808)",
-                "CREATE VIEW kiosk_v AS SELECT c0 FROM kiosk_wide /* never ended",
-                "CREATE INDEX \"kiosk_'i\" ON kiosk_wide(c0) -- of the index")));
+            plugin.AddMigrations(MigrationSource.FromMigrations(new Written("0001_hostile", builder => builder
+                .Add("CREATE TABLE \"kiosk_\"\"; DROP TABLE core; --\" (\"a'); DROP TABLE core; --\" TEXT, [b\"\n] BLOB) STRICT -- of the table")
+                .Add($"CREATE TABLE kiosk_wide ({wide})")
+                .Add("INSERT INTO \"kiosk_\"\"; DROP TABLE core; --\" VALUES ('''); DROP TABLE core; --' || char(0, 10, 8232), x'00FF'), (NULL, zeroblob(70000)), ('\n.quit\n', NULL)")
+                .Add("INSERT INTO kiosk_wide (c0, c1199) VALUES (1e300, -9223372036854775808)")
+                .Add("CREATE VIEW kiosk_v AS SELECT c0 FROM kiosk_wide /* never ended")
+                .Add("CREATE INDEX \"kiosk_'i\" ON kiosk_wide(c0) -- of the index"))));
         }));
         await manager.ApplyAsync();
         var before = await RowsAsync();
@@ -210,21 +210,5 @@ public abstract class PluginHostileTests(ConformanceFixture fixture) : Conforman
         await ApplyAsync(host, PluginWorld.Host);
         await PluginWorld.ManagerOf(services).ApplyAsync();
         return (host, PluginWorld.ManagerOf(services).GetDatabase(PluginWorld.Id));
-    }
-
-    private sealed class Hostile(params string[] statements) : IMigration
-    {
-        public string Name => "0001_hostile";
-
-        public Task BuildAsync(MigrationBuilder builder, IDeployStackDatabase database, CancellationToken cancellationToken)
-        {
-            ArgumentNullException.ThrowIfNull(builder);
-            foreach (var statement in statements)
-            {
-                builder.Add(statement);
-            }
-
-            return Task.CompletedTask;
-        }
     }
 }

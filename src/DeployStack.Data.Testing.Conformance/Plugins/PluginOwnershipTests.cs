@@ -111,11 +111,11 @@ public abstract class PluginOwnershipTests(ConformanceFixture fixture) : Conform
         // the plugin's, fired by the host: whoever made it, its name says whose it is
         Assert.Equal(1, await world.Host.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) VALUES ('by the host')")));
         await ApplyAsync(world.Host, $"CREATE TRIGGER \"example-plugin_spy\" AFTER INSERT ON {Own} BEGIN INSERT INTO \"example-plugin_log\" SELECT secret FROM core; END");
-        var before = await PluginWorld.DumpAsync(world.Host);
+        var before = await DatabaseContent.ReadAsync(world.Host);
         var error = await ThrowsAsync(DatabaseErrorKind.NotAuthorized, () => world.Host.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) VALUES ('spied')")));
         Assert.Contains("'example-plugin_spy'", error.Message, StringComparison.Ordinal);
         await ThrowsAsync(DatabaseErrorKind.NotAuthorized, () => world.Plugin.WriteAsync(s => s.ExecuteAsync($"INSERT INTO {Own} (v) VALUES ('spied')")));
-        Assert.Equal(before, await PluginWorld.DumpAsync(world.Host));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(world.Host));
     }
 
     [Fact]

@@ -27,11 +27,11 @@ public abstract class PluginUninstallTests(ConformanceFixture fixture) : Conform
             await s.ExecuteAsync("INSERT INTO \"example-plugin_child\" (t) VALUES (7), (1), (NULL)");
             await s.ExecuteAsync("INSERT INTO \"example-plugin_log\" VALUES (@blob)", new { blob = new byte[] { 1, 0, 255 } });
         });
-        var before = await PluginWorld.DumpAsync(host);
+        var before = await DatabaseContent.ReadAsync(host);
 
         await Assert.ThrowsAsync<ArgumentException>(() => manager.UninstallAsync(Id, new()));
         await Assert.ThrowsAsync<IOException>(() => manager.UninstallAsync(Id, new() { Export = static (_, _) => throw new IOException("the disk is full") }));
-        Assert.Equal(before, await PluginWorld.DumpAsync(host));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(host));
 
         var script = new List<string>();
         var result = await manager.UninstallAsync(Id, new()
@@ -50,8 +50,8 @@ public abstract class PluginUninstallTests(ConformanceFixture fixture) : Conform
         // history and registration are gone with the tables; everything else is what it was
         var replayed = script.Where(static each => each is not ("BEGIN;" or "COMMIT;" or "PRAGMA foreign_keys=OFF;"));
         await host.ExecuteBatchAsync([.. replayed.Select(static each => new SqlStatement(each))], new() { ForeignKeysOff = true });
-        static string Own(string dump) => string.Join('\n', dump.Split('\n').Where(static line => !line.StartsWith("deploystack_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Equal(Own(before), Own(await PluginWorld.DumpAsync(host)));
+        static string Own(string content) => string.Join('\n', content.Split('\n').Where(static line => !line.StartsWith("deploystack_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(Own(before), Own(await DatabaseContent.ReadAsync(host)));
     }
 
     [Fact]

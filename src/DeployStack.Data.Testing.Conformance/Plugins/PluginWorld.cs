@@ -77,19 +77,4 @@ internal static class PluginWorld
         Assert.Equal(0, await host.ExecuteScalarAsync<long>("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'example-plugin%'"));
         return false;
     }
-
-    /// <summary>The whole content, as text: the catalogue, and every row of every table.</summary>
-    public static async Task<string> DumpAsync(IDeployStackDatabase database)
-    {
-        var schema = await database.QueryAsync<string>("SELECT concat_ws('|', type, name, tbl_name, sql) FROM sqlite_schema ORDER BY type, name");
-        var text = new List<string>(schema) { $"user_version {await database.ExecuteScalarAsync<long>("PRAGMA user_version")}" };
-        foreach (var table in await database.QueryAsync<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"))
-        {
-            var columns = await database.QueryAsync<string>("SELECT name FROM pragma_table_xinfo(@table)", new { table });
-            var quoted = columns.Select(static column => $"quote(\"{column}\")");
-            text.AddRange((await database.QueryAsync<string>($"SELECT concat_ws('|', {string.Join(", ", quoted)}) FROM \"{table}\" ORDER BY 1")).Select(row => $"{table}: {row}"));
-        }
-
-        return string.Join('\n', text.Select(static line => line.Replace("\n", "\\n", StringComparison.Ordinal)));
-    }
 }

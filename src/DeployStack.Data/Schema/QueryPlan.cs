@@ -24,13 +24,16 @@ public sealed record QueryPlan(IReadOnlyList<PlanNode> Steps)
     /// <summary>Makes the tree of the rows of <c>EXPLAIN QUERY PLAN</c>.</summary>
     internal static QueryPlan Of(IReadOnlyList<PlanRow> rows) => new(StepsOf(rows, 0));
 
-    /// <summary>Asks for the plan; the parameters of the query need no values.</summary>
+    /// <summary>Asks for the plan; the statement is prepared and not executed.</summary>
+    /// <param name="session">For SQLite, to explain a statement that writes is to write.</param>
+    /// <param name="sql">One statement.</param>
+    /// <param name="parameters">As for the statement itself; where there are none, its parameters are NULL.</param>
     /// <exception cref="DatabaseException">The engine does not understand the query, or a table is missing.</exception>
-    internal static async ValueTask<QueryPlan> ReadAsync(IReadSession session, string sql)
-    {
-        var unbound = Provider.StatementParameters.Of(sql).Select(static name => KeyValuePair.Create(name[1..], (object?)null)).ToList();
-        return Of(await session.QueryAsync<PlanRow>("EXPLAIN QUERY PLAN " + sql, unbound).ConfigureAwait(false));
-    }
+    internal static async ValueTask<QueryPlan> ReadAsync(IReadSession session, string sql, object? parameters = null)
+        => Of(await session.QueryAsync<PlanRow>("EXPLAIN QUERY PLAN " + sql, parameters ?? Unbound(sql)).ConfigureAwait(false));
+
+    private static List<KeyValuePair<string, object?>> Unbound(string sql)
+        => [.. Provider.StatementParameters.Of(sql).Select(static name => KeyValuePair.Create(name[1..], (object?)null))];
 
     private static List<PlanNode> StepsOf(IReadOnlyList<PlanRow> rows, long parent)
         => [.. rows.Where(row => row.Parent == parent && row.Id != parent).Select(row => new PlanNode(row.Detail, VerdictOf(row.Detail), StepsOf(rows, row.Id)))];

@@ -10,6 +10,7 @@ public sealed class StatementParametersTests
     [InlineData("SELECT @a, @A, :a", "@a @A :a")]
     [InlineData("SELECT @a+@b-@c", "@a @b @c")]
     [InlineData("SELECT '@a', \"@b\", [@c], `@d`, @e -- @f", "@e")]
+    [InlineData("SELECT '@a', \"@b\", [@c], `@d`, @e -- @f\n, @g /* @h", "@e @g")]
     [InlineData("SELECT /* @a */ @b", "@b")]
     [InlineData("SELECT a::text, @b::int", "@b")]
     [InlineData("SELECT ?, ?1, ?", "? ?1")]

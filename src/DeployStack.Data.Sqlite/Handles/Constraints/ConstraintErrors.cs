@@ -43,7 +43,7 @@ internal static class ConstraintErrors
 
     // A principal chooses names and texts of its own, and must not learn who else has the same.
     private static Predicate<string> Visible(SqliteHandle handle, SqliteStatement statement)
-        => statement.Confinement is { } confined ? table => SchemaNames.Owns(handle.Authorizer.Principals, confined.Principal, table) : static _ => true;
+        => statement.Confinement is { } confined ? table => PrincipalRights.Owns(handle.Authorizer.Principals, confined.Principal, table) : static _ => true;
 
     // A trigger of the written table may write others: several tables with such a constraint, and nobody can tell.
     private static Func<ErrorFacts, ErrorFacts>? CheckOf(SchemaReader schema, string name, string sql, Predicate<string> isVisible)

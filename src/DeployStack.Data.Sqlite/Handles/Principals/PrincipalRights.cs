@@ -52,8 +52,16 @@ internal static class PrincipalRights
                 return false;
         }
 
-        bool Owns(ReadOnlySpan<byte> name) => string.Equals(principals.OwnerOf(name)?.Id, principal.Id, StringComparison.OrdinalIgnoreCase);
+        bool Owns(ReadOnlySpan<byte> name) => PrincipalRights.Owns(principals, principal, name);
     }
+
+    /// <summary>Whether the principal owns what has this name.</summary>
+    public static bool Owns(PrincipalSet principals, Principal principal, ReadOnlySpan<byte> name)
+        => string.Equals(principals.OwnerOf(name)?.Id, principal.Id, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc cref="Owns(PrincipalSet, Principal, ReadOnlySpan{byte})"/>
+    public static bool Owns(PrincipalSet principals, Principal principal, string name)
+        => Owns(principals, principal, Encoding.UTF8.GetBytes(name));
 
     // the index behind a UNIQUE or PRIMARY KEY; REINDEX cannot name one of another table, because no statement of a plugin
     // that changes the schema may name anything that begins with sqlite_

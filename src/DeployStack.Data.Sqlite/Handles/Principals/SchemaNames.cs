@@ -18,15 +18,11 @@ internal sealed record SchemaNames(HashSet<string> Tables, HashSet<string> HostT
             return null;
         }
 
-        var own = rows.Where(row => row[2] is not null && row[0] is "trigger" or "view" && Owns(principals, principal, row[1]!)).Select(static row => row[2]!).ToList();
+        var own = rows.Where(row => row[2] is not null && row[0] is "trigger" or "view" && PrincipalRights.Owns(principals, principal, row[1]!)).Select(static row => row[2]!).ToList();
         return new(
             rows.Where(static row => row[0] is "table" or "view").Select(static row => row[1]!).ToHashSet(StringComparer.OrdinalIgnoreCase),
             rows.Where(row => row[0] is "trigger" && row[2] is not null && IsHosts(row[1]!)).Select(static row => row[1]!).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
         bool IsHosts(string name) => Names.IsPlain(name) && principals.OwnerOf(System.Text.Encoding.UTF8.GetBytes(name)) is null && !own.Exists(sql => Names.Mentions(sql, name));
     }
-
-    /// <summary>Whether the principal owns what has this name.</summary>
-    public static bool Owns(PrincipalSet principals, Principal principal, string name)
-        => string.Equals(principals.OwnerOf(System.Text.Encoding.UTF8.GetBytes(name))?.Id, principal.Id, StringComparison.OrdinalIgnoreCase);
 }

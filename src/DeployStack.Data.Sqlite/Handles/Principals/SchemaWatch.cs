@@ -151,5 +151,5 @@ internal sealed class SchemaWatch(nint db, Authorizer authorizer)
 
     private static string NameOf(string row) => row.Split('\0')[1];
 
-    private bool Owns(Principal principal, string name) => SchemaNames.Owns(authorizer.Principals, principal, name);
+    private bool Owns(Principal principal, string name) => PrincipalRights.Owns(authorizer.Principals, principal, name);
 }

@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Testing.Conformance.Migrations.Rebuild;
 
-/// <summary>All that a database holds, as text: two that are equal were not changed.</summary>
-internal sealed class Content : IEquatable<Content>
+/// <summary>The objects and rows of a database one by one, to look at those that a rebuild may change.</summary>
+internal sealed class Content
 {
     private readonly Dictionary<string, List<string>> _columns = new(StringComparer.Ordinal);
     private readonly List<(string Child, string Parent)> _references = [];
@@ -42,16 +42,6 @@ internal sealed class Content : IEquatable<Content>
         var row = string.Join(" || ',' || ", Split(expressions).Select(static expression => $"quote({expression})"));
         return [.. (await database.QueryAsync<string>($"SELECT {row} FROM {Quote(table)}")).Order(StringComparer.Ordinal)];
     }
-
-    public bool Equals(Content? other)
-        => other is not null && Objects.SequenceEqual(other.Objects) && Tables.Keys.SequenceEqual(other.Tables.Keys, StringComparer.Ordinal)
-            && Tables.All(table => table.Value.SequenceEqual(other.Tables[table.Key], StringComparer.Ordinal));
-
-    public override bool Equals(object? obj) => Equals(obj as Content);
-
-    public override int GetHashCode() => Objects.Count;
-
-    public override string ToString() => string.Join('\n', Objects.Values.Concat(Tables.SelectMany(static table => table.Value)));
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

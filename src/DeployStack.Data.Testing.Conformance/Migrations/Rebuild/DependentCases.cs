@@ -25,11 +25,8 @@ internal static class DependentCases
                 ("INSERT OR IGNORE INTO t (name) VALUES ('ADA')", "SELECT count(*) FROM t", "2"),
             ],
         },
-        new("Indexes follow a renamed column", Indexes, static t => t.RenameColumn("name", "title"))
+        Renamed("Indexes", Indexes) with
         {
-            Sql = """CREATE TABLE "t" (id INTEGER PRIMARY KEY, title TEXT, age INTEGER)""",
-            Kept = "id, name, age",
-            KeptAfter = "id, title, age",
             Objects = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["t_name"] = "CREATE UNIQUE INDEX t_name ON t(title COLLATE NOCASE)",
@@ -60,14 +57,11 @@ internal static class DependentCases
             Kept = "id, name, age",
             Then = [("INSERT INTO log VALUES ('Eve')", "SELECT group_concat(name || coalesce(more, '-')) FROM t", "Bob3,Eve3")],
         },
-        new("Triggers follow a renamed column", Log + """
+        Renamed("Triggers", Log + """
             CREATE TRIGGER t_update AFTER UPDATE OF name ON t WHEN new.name <> old.name BEGIN INSERT INTO log SELECT name FROM t WHERE t.id = new.id; END;
             CREATE TRIGGER log_insert AFTER INSERT ON log BEGIN UPDATE t SET age = age + 1 WHERE name = new.text; END;
-            """, static t => t.RenameColumn("name", "title"))
+            """) with
         {
-            Sql = """CREATE TABLE "t" (id INTEGER PRIMARY KEY, title TEXT, age INTEGER)""",
-            Kept = "id, name, age",
-            KeptAfter = "id, title, age",
             Objects = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["t_update"] = "CREATE TRIGGER t_update AFTER UPDATE OF title ON t WHEN new.title <> old.title BEGIN INSERT INTO log SELECT title FROM t WHERE t.id = new.id; END",
@@ -85,11 +79,8 @@ internal static class DependentCases
             Kept = "id, name, age",
             Then = [("INSERT INTO t VALUES (3, 'Cyd', 50, 0)", "SELECT a || ' ' || b FROM w", "2 50")],
         },
-        new("Views follow a renamed column", Log + "CREATE VIEW v AS SELECT id, name AS n FROM t; CREATE VIEW w AS SELECT x.name FROM t AS x JOIN v ON v.id = x.id;", static t => t.RenameColumn("name", "title"))
+        Renamed("Views", Log + "CREATE VIEW v AS SELECT id, name AS n FROM t; CREATE VIEW w AS SELECT x.name FROM t AS x JOIN v ON v.id = x.id;") with
         {
-            Sql = """CREATE TABLE "t" (id INTEGER PRIMARY KEY, title TEXT, age INTEGER)""",
-            Kept = "id, name, age",
-            KeptAfter = "id, title, age",
             Objects = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["v"] = "CREATE VIEW v AS SELECT id, title AS n FROM t",
@@ -130,4 +121,12 @@ internal static class DependentCases
             Then = [("INSERT INTO t (id, name) VALUES (5, 'Grace Ada')", "SELECT group_concat(rowid) FROM ft WHERE ft MATCH 'ada'", "1,5")],
         },
     ];
+
+    private static RebuildCase Renamed(string what, string script)
+        => new($"{what} follow a renamed column", script, static t => t.RenameColumn("name", "title"))
+        {
+            Sql = """CREATE TABLE "t" (id INTEGER PRIMARY KEY, title TEXT, age INTEGER)""",
+            Kept = "id, name, age",
+            KeptAfter = "id, title, age",
+        };
 }

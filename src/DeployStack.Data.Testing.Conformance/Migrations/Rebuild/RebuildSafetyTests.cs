@@ -57,17 +57,17 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
     public async Task A_failure_behind_any_statement_changes_nothing()
     {
         var database = await CreateDatabaseAsync(_table);
-        var before = await Content.ReadAsync(database);
+        var before = await DatabaseContent.ReadAsync(database);
         var plan = await PlanAsync(database);
         for (var done = 0; done <= plan.Statements.Count; done++)
         {
             SqlStatement[] failing = [.. plan.Statements.Take(done), new("INSERT INTO log SELECT no_such_function()")];
             await Assert.ThrowsAnyAsync<DatabaseException>(() => database.ExecuteBatchAsync(failing, OptionsOf(plan)));
-            Assert.Equal(before, await Content.ReadAsync(database));
+            Assert.Equal(before, await DatabaseContent.ReadAsync(database));
         }
 
         await database.ExecuteBatchAsync(plan.Statements, OptionsOf(plan));
-        Assert.NotEqual(before, await Content.ReadAsync(database));
+        Assert.NotEqual(before, await DatabaseContent.ReadAsync(database));
         Assert.Equal(["1,'Ada',36", "2,'Bob',NULL", "3,'Cyd',7"], await Content.RowsAsync(database, "t", "id, title, age"), StringComparer.Ordinal);
     }
 
@@ -84,13 +84,13 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
     public async Task A_copy_that_differs_in_one_value_is_never_committed(string tampering)
     {
         var database = await CreateDatabaseAsync(_table);
-        var before = await Content.ReadAsync(database);
+        var before = await DatabaseContent.ReadAsync(database);
         var plan = await PlanAsync(database);
         var copy = plan.Statements.ToList().FindIndex(static statement => statement.Sql.StartsWith("INSERT OR ABORT INTO", StringComparison.Ordinal));
         List<SqlStatement> tampered = [.. plan.Statements];
         tampered.Insert(copy + 1, new(string.Format(System.Globalization.CultureInfo.InvariantCulture, tampering, "new_t")));
         await ThrowsAsync(DatabaseErrorKind.ExpectationFailed, () => database.ExecuteBatchAsync(tampered, OptionsOf(plan)));
-        Assert.Equal(before, await Content.ReadAsync(database));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(database));
     }
 
     [Theory]
@@ -105,10 +105,10 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
         var database = await CreateDatabaseAsync(_table);
         var plan = await PlanAsync(database);
         await ApplyAsync(database, change);
-        var before = await Content.ReadAsync(database);
+        var before = await DatabaseContent.ReadAsync(database);
         var error = await ThrowsAsync(DatabaseErrorKind.ExpectationFailed, () => database.ExecuteBatchAsync(plan.Statements, OptionsOf(plan)));
         Assert.Equal(0, error.StatementIndex);
-        Assert.Equal(before, await Content.ReadAsync(database));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(database));
     }
 
     [Fact]
@@ -125,16 +125,16 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
     public async Task A_fired_token_changes_nothing()
     {
         var database = await CreateDatabaseAsync(_table);
-        var before = await Content.ReadAsync(database);
+        var before = await DatabaseContent.ReadAsync(database);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.RebuildTableAsync("t", Change, cancellationToken: new CancellationToken(canceled: true)));
-        Assert.Equal(before, await Content.ReadAsync(database));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(database));
     }
 
     [Fact]
     public async Task A_preview_shows_the_statements_and_changes_nothing()
     {
         var database = await CreateDatabaseAsync(_table);
-        var before = await Content.ReadAsync(database);
+        var before = await DatabaseContent.ReadAsync(database);
         var preview = await database.PreviewRebuildAsync("t", Change);
         foreach (var part in new[] { "BEGIN IMMEDIATE;", "CREATE TABLE \"new_t\" (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, age INTEGER);", "CREATE INDEX t_name ON t(name);", "RENAME COLUMN \"name\" TO title;", "COMMIT;" })
         {
@@ -142,7 +142,7 @@ public abstract class RebuildSafetyTests(ConformanceFixture fixture) : Conforman
         }
 
         Assert.Equal(database.Capabilities.ForeignKeysOff, preview.StartsWith("PRAGMA foreign_keys=OFF;", StringComparison.Ordinal));
-        Assert.Equal(before, await Content.ReadAsync(database));
+        Assert.Equal(before, await DatabaseContent.ReadAsync(database));
     }
 
     [Fact]

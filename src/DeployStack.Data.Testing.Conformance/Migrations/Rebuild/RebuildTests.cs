@@ -28,18 +28,19 @@ public abstract class RebuildTests(ConformanceFixture fixture) : ConformanceSuit
 
         await Scripts.Runner(database, ("0001_case.sql", rebuild.Script)).ApplyAsync();
         var before = await Content.ReadAsync(database);
+        var whole = await DatabaseContent.ReadAsync(database);
         if (rebuild.IsReferenced && !database.Capabilities.ForeignKeysOff && rebuild.Refused.Length == 0)
         {
             var refusal = await ThrowsAsync(DatabaseErrorKind.NotSupported, () => database.RebuildTableAsync(rebuild.Table, rebuild.Change, rebuild.Options));
             Assert.All(before.ChildrenOf(rebuild.Table), child => Assert.Contains(child, refusal.Message, StringComparison.Ordinal));
-            Assert.Equal(before, await Content.ReadAsync(database));
+            Assert.Equal(whole, await DatabaseContent.ReadAsync(database));
         }
         else if (rebuild.Refused.Length > 0)
         {
             var refusal = await Assert.ThrowsAnyAsync<DatabaseException>(() => database.RebuildTableAsync(rebuild.Table, rebuild.Change, rebuild.Options));
             Assert.All(rebuild.Refused, part => Assert.Contains(part, refusal.Message, StringComparison.Ordinal));
             Assert.Contains("Nothing was changed.", refusal.Message, StringComparison.Ordinal);
-            Assert.Equal(before, await Content.ReadAsync(database));
+            Assert.Equal(whole, await DatabaseContent.ReadAsync(database));
         }
         else
         {

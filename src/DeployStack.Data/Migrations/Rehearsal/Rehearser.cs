@@ -83,7 +83,7 @@ internal sealed class Rehearser(IDeployStackDatabase database, Func<IDeployStack
         {
             try
             {
-                plans.Add((await copy.ReadAsync(QueryPlan.ReadAsync, sql, _read, cancellationToken).ConfigureAwait(false), null));
+                plans.Add((await copy.ReadAsync(static (session, text) => QueryPlan.ReadAsync(session, text), sql, _read, cancellationToken).ConfigureAwait(false), null));
             }
             catch (DatabaseException exception) when (exception.Kind is DatabaseErrorKind.SchemaMissing or DatabaseErrorKind.InvalidSql or DatabaseErrorKind.ReadOnly or DatabaseErrorKind.SessionMisuse) // it is told beside the query
             {
