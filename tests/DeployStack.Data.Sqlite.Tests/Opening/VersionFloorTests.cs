@@ -46,6 +46,7 @@ public sealed class VersionFloorTests
     [Fact]
     public void The_library_that_is_referenced_is_safe()
     {
+        SQLitePCL.Batteries_V2.Init(); // this test may be the first of its process
         var logger = new FakeLogger();
         VersionFloor.Check(SQLitePCL.raw.sqlite3_libversion_number(), _settings, logger);
         Assert.Equal(0, logger.Collector.Count);
