@@ -65,7 +65,7 @@ public abstract class SettingValueTests(ConformanceFixture fixture) : Conformanc
         }
 
         await store.SetAsync(Mail.Host, Hidden);
-        var unreadable = await ThrowsAsync(DatabaseErrorKind.ResultShape, () => store.GetAsync<int>("smtp.host"));
+        var unreadable = await ThrowsAsync(DatabaseErrorKind.ResultShape, () => store.GetAsync<int>("smtp.host").AsTask());
         Assert.Contains("smtp.host", unreadable.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Hidden, unreadable.ToString(), StringComparison.Ordinal);
     }
@@ -84,7 +84,7 @@ public abstract class SettingValueTests(ConformanceFixture fixture) : Conformanc
     public async Task Before_initialisation_the_error_says_what_to_call()
     {
         var store = Mail.Store(CreateDatabase());
-        foreach (var use in new Func<Task>[] { () => store.GetAsync(Mail.Port), () => store.SetAsync(Mail.Port, 1), () => store.GetGroupAsync("smtp"), () => store.IsSetAsync("smtp.port") })
+        foreach (var use in new Func<Task>[] { () => store.GetAsync(Mail.Port).AsTask(), () => store.SetAsync(Mail.Port, 1), () => store.GetGroupAsync("smtp").AsTask(), () => store.IsSetAsync("smtp.port").AsTask() })
         {
             var error = Assert.IsType<SettingException>(await ThrowsAsync(DatabaseErrorKind.SchemaMissing, use));
             Assert.Contains(nameof(ISettingsStore.InitializeAsync), error.Message, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public abstract class SettingValueTests(ConformanceFixture fixture) : Conformanc
         var store = await InitializedAsync(database);
         await ApplyAsync(database, $"UPDATE \"globalSettings\" SET value = '{Hidden}' WHERE \"key\" = 'smtp.password'");
         Assert.True(await store.IsSetAsync("smtp.password"));
-        foreach (var read in new Func<Task>[] { () => store.GetAsync(Mail.Password), () => store.GetAsync<string>("smtp.password") })
+        foreach (var read in new Func<Task>[] { () => store.GetAsync(Mail.Password).AsTask(), () => store.GetAsync<string>("smtp.password").AsTask() })
         {
             var error = await ThrowsAsync(DatabaseErrorKind.SecretUnreadable, read);
             Assert.DoesNotContain(Hidden, error.ToString(), StringComparison.Ordinal);

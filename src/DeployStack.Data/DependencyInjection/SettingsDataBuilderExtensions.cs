@@ -28,5 +28,7 @@ public static class SettingsDataBuilderExtensions
         provider.GetRequiredKeyedService<IDeployStackDatabase>(name),
         provider.GetRequiredKeyedService<SettingsBuilder>(name),
         provider.GetService<TimeProvider>(),
-        provider.LoggerOf("DeployStack.Data.Settings"));
+        provider.LoggerOf("DeployStack.Data.Settings"),
+        provider.GetKeyedService<ISettingProtector>(name),
+        provider.GetKeyedServices<ISettingCiphertextReader>(name));
 }

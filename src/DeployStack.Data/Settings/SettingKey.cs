@@ -5,6 +5,8 @@ internal static class SettingKey
 {
     private const int MaxLength = 255;
 
+    public static string Relative(string groupId, string key) => key.StartsWith(groupId + ".", StringComparison.Ordinal) ? key[(groupId.Length + 1)..] : key;
+
     public static string Check(string key, string argument)
     {
         ArgumentNullException.ThrowIfNull(key, argument);

@@ -1,3 +1,5 @@
+using DeployStack.Data.Settings.Writing;
+
 namespace DeployStack.Data.Settings;
 
 /// <summary>Collects the groups that an application and its parts declare.</summary>
@@ -5,9 +7,13 @@ public sealed class SettingsBuilder
 {
     private readonly List<SettingGroup> _groups = [];
     private readonly Dictionary<string, Setting> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RowMetadata> _metadata = new(StringComparer.Ordinal);
 
     /// <summary>The groups in the order in which they were added.</summary>
     public IReadOnlyList<SettingGroup> Groups => _groups;
+
+    /// <summary>How the store keeps current and what it keeps.</summary>
+    public SettingsOptions Options { get; } = new();
 
     /// <summary>Adds a group with its settings.</summary>
     /// <param name="group">Its id, and the keys of its settings, must be new: nobody overrides what another part declared.</param>
@@ -35,6 +41,7 @@ public sealed class SettingsBuilder
         foreach (var setting in group.Settings)
         {
             _settings.Add(setting.Key, setting);
+            _metadata.Add(setting.Key, RowMetadata.Of(setting, group.Id));
         }
 
         _groups.Add(group);
@@ -43,6 +50,12 @@ public sealed class SettingsBuilder
 
     /// <summary>The settings of all groups by key.</summary>
     internal IReadOnlyDictionary<string, Setting> Settings => _settings;
+
+    /// <summary>What a new row of a declared setting is described by.</summary>
+    internal RowMetadata MetadataOf(Setting setting) => _metadata[setting.Key];
+
+    /// <summary>The group of a declared setting.</summary>
+    internal string GroupOf(string key) => _metadata[key].GroupId!;
 
     private static void Check(SettingGroup group, Setting? setting)
     {

@@ -14,6 +14,15 @@ internal static partial class SettingsLog
     [LoggerMessage(EventId = 4002, EventName = "SecretsInPlainText", Level = LogLevel.Warning, Message = "{Operation}: secrets that stand in the database as plain text: {Keys}")]
     public static partial void PlainSecrets(ILogger logger, string operation, string keys);
 
-    [LoggerMessage(EventId = 4003, EventName = "SettingWritten", Level = LogLevel.Information, Message = "{Operation}: {Key} was changed")]
-    public static partial void Written(ILogger logger, string operation, string key);
+    [LoggerMessage(EventId = 4003, EventName = "SettingsWritten", Level = LogLevel.Information, Message = "{Operation}: {Count} settings changed ({Keys}), batch {BatchId}")]
+    public static partial void Written(ILogger logger, string operation, int count, string keys, long batchId);
+
+    [LoggerMessage(EventId = 4004, EventName = "SettingKeysMissing", Level = LogLevel.Error, Message = "{Operation}: secrets are encrypted under keys that are not there: {KeyIds}. They stay as they are; give the keys, or store the secrets again")]
+    public static partial void KeysMissing(ILogger logger, string operation, string keyIds);
+
+    [LoggerMessage(EventId = 4005, EventName = "SettingsWatchFailed", Level = LogLevel.Warning, Message = "{Operation}: changes of settings could not be looked for; it goes on")]
+    public static partial void WatchFailed(ILogger logger, string operation, Exception error);
+
+    [LoggerMessage(EventId = 4006, EventName = "SettingsCallbackFailed", Level = LogLevel.Error, Message = "{Operation}: a callback for a change of settings failed")]
+    public static partial void CallbackFailed(ILogger logger, string operation, Exception error);
 }

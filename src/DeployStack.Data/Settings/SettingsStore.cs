@@ -1,111 +1,122 @@
+using DeployStack.Data.Settings.Current;
+using DeployStack.Data.Settings.History;
+using DeployStack.Data.Settings.Secrets;
 using DeployStack.Data.Settings.Storage;
-using DeployStack.Data.Settings.Values;
+using DeployStack.Data.Settings.Watching;
+using DeployStack.Data.Settings.Writing;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace DeployStack.Data.Settings;
 
-/// <summary>Between the declared types and the texts of the tables.</summary>
-internal sealed class SettingsStore(SettingsTables tables, SettingsBuilder declared, ILogger logger) : ISettingsStore
+/// <summary>Arranges the parts: what is current, writes, the history, watchers.</summary>
+internal sealed class SettingsStore : ISettingsStore, IDisposable
 {
-    private readonly Dictionary<string, string> _groupOf = declared.Groups
-        .SelectMany(static group => group.Settings.Select(setting => (setting.Key, group.Id)))
-        .ToDictionary(static pair => pair.Key, static pair => pair.Id, StringComparer.Ordinal);
+    private readonly SettingsTables _tables;
+    private readonly SettingsBuilder _declared;
+    private readonly SecretText _secrets;
+    private readonly ILogger _logger;
+    private readonly CurrentSettings _current;
+    private readonly SettingsWriter _writer;
+    private readonly HistoryReader _history;
+    private readonly SettingsWatch _watch;
+
+    public SettingsStore(SettingsTables tables, SettingsBuilder declared, SecretText secrets, TimeProvider time, ILogger logger)
+    {
+        declared.Options.Check();
+        _tables = tables;
+        _declared = declared;
+        _secrets = secrets;
+        _logger = logger;
+        _current = new(tables, data => new SettingsSnapshot(data, declared, secrets), time, declared.Options.CheckInterval);
+        _writer = new(tables, _current, secrets, declared.Options, time);
+        _history = new(tables);
+        _watch = new(_current, declared.Options.WatchInterval, time, logger);
+    }
 
     public async Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
     {
-        var (plan, result) = await tables.InitializeAsync(declared.Groups, cancellationToken).ConfigureAwait(false);
-        SettingsLog.Initialized(logger, "settings_initialize", result.Created.Count, result.Skipped.Count, result.Refreshed.Count);
-        if (result.MissingRequired is { Count: > 0 } missing)
-        {
-            SettingsLog.RequiredMissing(logger, "settings_initialize", string.Join(", ", missing));
-        }
-
-        if (plan.PlainSecrets is { Count: > 0 } secrets)
-        {
-            SettingsLog.PlainSecrets(logger, "settings_initialize", string.Join(", ", secrets));
-        }
-
+        await _tables.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var plan = await _writer.WriteAsync(
+            (data, now) => new InitialPlan(_declared, data, now, _writer.PruneBefore(isForced: true)),
+            static plan => plan.Write,
+            cancellationToken).ConfigureAwait(false);
+        var result = plan.ToResult();
+        SettingsLog.Initialized(_logger, "settings_initialize", result.Created.Count, result.Skipped.Count, result.Refreshed.Count);
+        Warn(result.MissingRequired, SettingsLog.RequiredMissing);
+        Warn(plan.PlainSecrets, SettingsLog.PlainSecrets);
+        Warn(UnknownKeys(await _current.GetDataAsync(cancellationToken).ConfigureAwait(false)), SettingsLog.KeysMissing);
         return result;
     }
 
-    public async Task<T> GetAsync<T>(Setting<T> setting, CancellationToken cancellationToken = default)
+    public ValueTask<SettingsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken = default) => _current.GetAsync(cancellationToken);
+
+    public async Task<SettingsWriteResult> WriteAsync(SettingsBatch batch, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(setting);
-        var stored = await tables.FindAsync(setting.Key, cancellationToken).ConfigureAwait(false);
-        return stored is { IsSet: true } ? Read<T>(stored) : setting.Default;
+        ArgumentNullException.ThrowIfNull(batch);
+        var plan = await _writer.WriteAsync(
+            (data, now) => new BatchPlan(batch, data, _declared, _secrets, now, _writer.PruneBefore()),
+            static plan => plan.Write,
+            cancellationToken).ConfigureAwait(false);
+        return Tell(plan.Write, "settings_write", plan.Unchanged);
     }
 
-    public async Task<T?> GetAsync<T>(string key, CancellationToken cancellationToken = default)
+    public async Task<SettingsWriteResult> UndoAsync(long batchId, string? actor = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        var stored = await tables.FindAsync(key, cancellationToken).ConfigureAwait(false);
-        if (stored is { IsSet: true })
+        var changes = await _history.GetAsync(batchId, cancellationToken).ConfigureAwait(false);
+        var plan = await _writer.WriteAsync(
+            (data, now) => new UndoPlan(batchId, changes, actor, data, _declared, _secrets, now),
+            static plan => plan.Write,
+            cancellationToken).ConfigureAwait(false);
+        return Tell(plan.Write, "settings_undo", unchanged: 0);
+    }
+
+    public Task<IReadOnlyList<SettingsHistoryEntry>> GetHistoryAsync(SettingHistoryQuery? query = null, CancellationToken cancellationToken = default)
+        => _history.FindAsync(query ?? new(), cancellationToken);
+
+    public IAsyncEnumerable<SettingsChange> WatchAsync(SettingFilter filter = default, CancellationToken cancellationToken = default)
+        => _watch.WatchAsync(filter, cancellationToken);
+
+    public IChangeToken GetChangeToken(SettingFilter filter = default) => _watch.GetToken(filter);
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _writer.Dispose();
+        _current.Dispose();
+    }
+
+    // the ids of keys, not the keys
+    private List<string> UnknownKeys(SettingsData data) => [.. data.Entries
+        .Where(static entry => entry.IsCiphertext)
+        .Select(entry => _secrets.Protector.KeyIdOf(entry.Text))
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Where(id => !_secrets.Protector.HasKey(id))
+        .Order(StringComparer.Ordinal)];
+
+    private SettingsWriteResult Tell(PlannedWrite write, string operation, int unchanged)
+    {
+        if (write.IsEmpty)
         {
-            return Read<T>(stored);
+            return new(null, [], unchanged);
         }
 
-        var text = declared.Settings.TryGetValue(key, out var setting) ? setting.DefaultText : stored?.Value;
-        return text is null || (string.IsNullOrWhiteSpace(text) && typeof(T) != typeof(string)) ? default : Parse<T>(key, text);
-    }
-
-    public Task SetAsync<T>(Setting<T> setting, T value, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(setting);
-        return SetAsync(setting.Key, value, cancellationToken);
-    }
-
-    public async Task SetAsync<T>(string key, T value, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        if (!declared.Settings.TryGetValue(key, out var setting))
+        var changed = new ChangedKeys(write);
+        if (_logger.IsEnabled(LogLevel.Information))
         {
-            throw new SettingException(DatabaseErrorKind.InvalidParameter, key, $"The setting '{key}' is not declared, so its type is unknown; nothing was written. Declare it in a SettingGroup and add that with AddSettings.");
+            var shown = ChangedKeys.Shown(changed);
+            SettingsLog.Written(_logger, operation, changed.Count, shown, write.BatchId);
         }
 
-        var text = Write(setting, value);
-        if (setting.IsSecret && text.Length > 0)
+        return new(write.BatchId, changed, unchanged);
+    }
+
+    private void Warn(IReadOnlyCollection<string> names, Action<ILogger, string, string> log)
+    {
+        if (names.Count > 0)
         {
-            throw SettingsTables.NoEncryption(key);
+            log(_logger, "settings_initialize", string.Join(", ", names));
         }
-
-        if (await tables.StoreAsync(setting, _groupOf[key], text, cancellationToken).ConfigureAwait(false))
-        {
-            SettingsLog.Written(logger, "settings_set", key);
-        }
-    }
-
-    public async Task<bool> IsSetAsync(string key, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return await tables.FindAsync(key, cancellationToken).ConfigureAwait(false) is { IsSet: true };
-    }
-
-    public async Task<IReadOnlyList<SettingValue>> GetGroupAsync(string groupId, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(groupId);
-        return [.. (await tables.FindGroupAsync(groupId, cancellationToken).ConfigureAwait(false)).Select(Describe)];
-    }
-
-    private static string Write<T>(Setting setting, T value)
-    {
-        var codec = SettingCodec<T>.Get();
-        var text = codec.Type == setting.Type ? codec.Write(value) : null;
-        return text is not null && (text.Length == 0 || setting.Accepts(text)) ? text
-            : throw new SettingException(DatabaseErrorKind.InvalidParameter, setting.Key, $"The setting '{setting.Key}' is declared as {SettingCodec.NameOf(setting.Type)} and was given a {typeof(T).Name} that does not fit; nothing was written.");
-    }
-
-    private static T Read<T>(StoredSetting stored) => stored.IsCiphertext
-        ? throw new SettingException(DatabaseErrorKind.SecretUnreadable, stored.Key, $"The secret '{stored.Key}' is stored encrypted, and decryption of secrets is not available in this version. The stored value is unchanged.")
-        : Parse<T>(stored.Key, stored.Value);
-
-    private static T Parse<T>(string key, string text) => SettingCodec<T>.Get().TryRead(text, out var value) ? value
-        : throw new SettingException(DatabaseErrorKind.ResultShape, key, $"The stored text of the setting '{key}' is no {typeof(T).Name}. It is unchanged; store a value of the right type, or read it as another.");
-
-    private SettingValue Describe(StoredSetting stored)
-    {
-        var setting = declared.Settings.GetValueOrDefault(stored.Key);
-        var isSecret = stored.IsEncrypted != 0 || setting is { IsSecret: true };
-        var effective = stored.IsSet ? stored.Value : setting?.DefaultText ?? stored.Value;
-        return new(stored.Key, SettingCodec.TypeOf(stored.Type), isSecret ? null : effective, stored.IsSet, isSecret, stored.Description, DateTimeOffset.FromUnixTimeSeconds(stored.UpdatedAt));
     }
 }

@@ -53,6 +53,7 @@ internal static class ScalarConverters
         : type == typeof(Memory<byte>) ? new MemoryConverter()
         : type == typeof(char) ? new CharConverter()
         : type == typeof(char[]) ? new CharArrayConverter()
+        : type == typeof(ReadOnlyMemory<char>) ? new CharMemoryConverter()
         : type == typeof(DateOnly) ? new DateOnlyConverter()
         : type == typeof(TimeOnly) ? new TimeOnlyConverter()
         : type == typeof(TimeSpan) ? new TimeSpanConverter()

@@ -1,4 +1,5 @@
 using DeployStack.Data.Settings;
+using Microsoft.Extensions.Primitives;
 
 namespace DeployStack.Data.Plugins.Confined;
 
@@ -6,47 +7,85 @@ namespace DeployStack.Data.Plugins.Confined;
 internal sealed class PluginSettings(ISettingsStore settings, PluginBuilder plugin) : ISettingsStore
 {
     private readonly string _id = plugin.Id;
-
-    // declared, not only named so: the host may have had keys that begin with the id before there was the plugin
-    private readonly HashSet<string> _groups = plugin.Settings.Select(static group => group.Id).ToHashSet(StringComparer.Ordinal);
-    private readonly HashSet<string> _keys = plugin.Settings.SelectMany(static group => group.Settings).Select(static setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+    private readonly PluginSettingsScope _scope = new(plugin);
 
     public Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
         => throw new PluginException(DatabaseErrorKind.NotAuthorized, _id, $"The plugin '{_id}' may not initialise the settings of the database; the host does that at start, with the plugin's groups.");
 
-    public Task<T> GetAsync<T>(Setting<T> setting, CancellationToken cancellationToken = default)
+    public async ValueTask<SettingsSnapshot> GetSnapshotAsync(CancellationToken cancellationToken = default)
+        => (await settings.GetSnapshotAsync(cancellationToken).ConfigureAwait(false)).Confine(_scope);
+
+    public Task<SettingsWriteResult> WriteAsync(SettingsBatch batch, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(setting);
-        return settings.GetAsync(Own(setting), cancellationToken);
+        ArgumentNullException.ThrowIfNull(batch);
+        foreach (var change in batch.Changes)
+        {
+            Demand(change.Key);
+        }
+
+        return settings.WriteAsync(batch, cancellationToken);
     }
 
-    public Task<T?> GetAsync<T>(string key, CancellationToken cancellationToken = default) => settings.GetAsync<T>(Own(key), cancellationToken);
-
-    public Task SetAsync<T>(Setting<T> setting, T value, CancellationToken cancellationToken = default)
+    public async Task<SettingsWriteResult> UndoAsync(long batchId, string? actor = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(setting);
-        return settings.SetAsync(Own(setting), value, cancellationToken);
+        foreach (var change in (await settings.GetHistoryAsync(new() { BatchId = batchId }, cancellationToken).ConfigureAwait(false)).SelectMany(static batch => batch.Changes))
+        {
+            Demand(change.Key);
+        }
+
+        return await settings.UndoAsync(batchId, actor, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task SetAsync<T>(string key, T value, CancellationToken cancellationToken = default) => settings.SetAsync(Own(key), value, cancellationToken);
-
-    public Task<bool> IsSetAsync(string key, CancellationToken cancellationToken = default) => settings.IsSetAsync(Own(key), cancellationToken);
-
-    public Task<IReadOnlyList<SettingValue>> GetGroupAsync(string groupId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<SettingsHistoryEntry>> GetHistoryAsync(SettingHistoryQuery? query = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(groupId);
-        return _groups.Contains(groupId) ? settings.GetGroupAsync(groupId, cancellationToken) : throw PluginId.ForeignSetting(_id, "group", groupId);
+        if (query?.Key is { } key)
+        {
+            Demand(key);
+        }
+
+        return [.. (await settings.GetHistoryAsync(query, cancellationToken).ConfigureAwait(false))
+            .Select(batch => batch with { Changes = [.. batch.Changes.Where(change => _scope.HasKey(change.Key))] })
+            .Where(static batch => batch.Changes.Count > 0)];
     }
 
-    private Setting<T> Own<T>(Setting<T> setting)
+    public async IAsyncEnumerable<SettingsChange> WatchAsync(
+        SettingFilter filter = default,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Own(setting.Key);
-        return setting;
+        Demand(filter);
+        await foreach (var change in settings.WatchAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            if (change.Keys.Where(_scope.HasKey).ToList() is { Count: > 0 } keys)
+            {
+                yield return new(keys, change.Before.Confine(_scope), change.After.Confine(_scope));
+            }
+        }
     }
 
-    private string Own(string key)
+    public IChangeToken GetChangeToken(SettingFilter filter = default)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        return _keys.Contains(key) ? key : throw PluginId.ForeignSetting(_id, "key", key);
+        Demand(filter);
+        return settings.GetChangeToken(filter);
+    }
+
+    private void Demand(SettingFilter filter)
+    {
+        if (filter.WatchedKey is { } key)
+        {
+            Demand(key);
+        }
+
+        if (filter.WatchedGroup is { } group && !_scope.HasGroup(group))
+        {
+            throw _scope.ForeignGroup(group);
+        }
+    }
+
+    private void Demand(string key)
+    {
+        if (!_scope.HasKey(key))
+        {
+            throw _scope.ForeignKey(key);
+        }
     }
 }

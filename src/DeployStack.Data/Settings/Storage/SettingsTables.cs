@@ -1,99 +1,127 @@
 using DeployStack.Data.Migrations;
 using DeployStack.Data.Migrations.Lint;
+using DeployStack.Data.Provider;
+using DeployStack.Data.Settings.Current;
 
 namespace DeployStack.Data.Settings.Storage;
 
-/// <summary>Reads and writes the two tables; knows nothing of declared types.</summary>
-internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRunner tables, TimeProvider time)
+/// <summary>Reads and writes the tables; knows nothing of declared types.</summary>
+internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRunner migrations)
 {
     // that the tables are missing is told in the words of this room
     private static readonly ReadOptions _read = new() { Label = "settings", WithoutAdvice = true };
     private static readonly BatchOptions _write = new() { Label = "settings", WithoutAdvice = true };
+    private bool _isReady;
 
     /// <summary>The tables are created by migrations of this room's own; their identities begin with <c>settings/</c>.</summary>
     public static MigrationOptions Migrations => new()
     {
         Stream = "settings/",
         Lint = LintPolicy.Off, // the library's own scripts
-        Sources = { MigrationSource.FromScripts(new Dictionary<string, string>(StringComparer.Ordinal) { ["0001_setting_tables.sql"] = SettingsSql.CreateTables }) },
+        Sources =
+        {
+            MigrationSource.FromScripts(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["0001_setting_tables.sql"] = SettingsSchema.CreateTables,
+                ["0002_setting_companions.sql"] = SettingsSchema.CreateCompanions,
+            }),
+        },
     };
 
-    /// <summary>Brings the tables and their rows to the declarations.</summary>
-    public async Task<(SettingsPlan Plan, SettingsResult Result)> InitializeAsync(IReadOnlyList<SettingGroup> groups, CancellationToken cancellationToken)
+    public DatabaseCapabilities Capabilities => database.Capabilities;
+
+    /// <summary>Creates what is missing of the tables; looked at once in the life of a store.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        await tables.ApplyAsync(cancellationToken).ConfigureAwait(false);
-        var (storedGroups, storedSettings) = await database.ReadAsync(
-            static async session => (
-                await session.QueryAsync<StoredGroup>(SettingsSql.SelectGroups).ConfigureAwait(false),
-                await session.QueryAsync<StoredSetting>(SettingsSql.SelectSettings).ConfigureAwait(false)),
-            _read,
-            cancellationToken).ConfigureAwait(false);
-        var plan = new SettingsPlan(groups, storedGroups, storedSettings, Now());
-        var batch = await database.ExecuteBatchAsync(plan.Statements, _write, cancellationToken).ConfigureAwait(false);
-        return (plan, plan.ToResult(batch.RowsAffected));
+        if (Volatile.Read(ref _isReady))
+        {
+            return;
+        }
+
+        await migrations.ApplyAsync(cancellationToken).ConfigureAwait(false);
+
+        // not part of a migration: a table that another tool rebuilt has lost its triggers
+        var exist = Capabilities.SqliteSchema
+            && await database.ExecuteScalarAsync<long>(SettingsSchema.CountTriggers, options: _read, cancellationToken: cancellationToken).ConfigureAwait(false) == SettingsSchema.CreateTriggers.Count;
+        if (!exist)
+        {
+            await database.ExecuteBatchAsync([.. SettingsSchema.CreateTriggers.Select(static sql => new SqlStatement(sql))], _write, cancellationToken).ConfigureAwait(false);
+        }
+
+        Volatile.Write(ref _isReady, true);
     }
 
-    /// <summary>One row, or <see langword="null"/>.</summary>
-    public async Task<StoredSetting?> FindAsync(string key, CancellationToken cancellationToken)
+    /// <summary>What tells whether anybody has committed; <see langword="null"/> where nobody knows.</summary>
+    public static Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken)
+        => Task.FromResult<ChangeCounter?>(null);
+
+    /// <summary>Reads everything, unless the version is the one that is known.</summary>
+    /// <param name="known">The version that the caller has; <see langword="null"/> to read in any case.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    /// <returns><see langword="null"/> where nothing has changed.</returns>
+    public async Task<SettingsData?> LoadAsync(long? known, CancellationToken cancellationToken)
     {
         try
         {
-            return await database.QuerySingleOrDefaultAsync<StoredSetting>($"{SettingsSql.SelectSettings} WHERE \"key\" = @key", new { key }, _read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
-        {
-            throw NotInitialized(key, error);
-        }
-    }
-
-    /// <summary>The rows of a group in the order of their keys.</summary>
-    public async Task<IReadOnlyList<StoredSetting>> FindGroupAsync(string groupId, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.QueryAsync<StoredSetting>($"{SettingsSql.SelectSettings} WHERE \"group_id\" = @groupId ORDER BY \"key\"", new { groupId }, _read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
-        {
-            throw NotInitialized(string.Empty, error);
-        }
-    }
-
-    /// <summary>Stores a text that is no secret's plain text.</summary>
-    /// <returns>Whether it differed from what was there.</returns>
-    /// <exception cref="SettingException">The database says that it is a secret, or knows nothing of the setting's group.</exception>
-    public async Task<bool> StoreAsync(Setting setting, string groupId, string text, CancellationToken cancellationToken)
-    {
-        var upsert = SettingsSql.Upsert(setting, groupId, text, Now());
-        try
-        {
-            var result = await database.ExecuteBatchAsync(
-                text.Length == 0 ? [upsert] : [SettingsSql.RefuseSecret(setting.Key), upsert],
-                _write,
+            var rows = await database.ReadAsync(
+                static async (session, known) => known is not null && await session.ExecuteScalarAsync<long?>(SettingsSql.SelectVersion).ConfigureAwait(false) == known
+                    ? null
+                    : await session.QueryAsync<StoredRow>(SettingsSql.SelectAll).ConfigureAwait(false),
+                known,
+                _read,
                 cancellationToken).ConfigureAwait(false);
-            return result.TotalRowsAffected > 0;
+            return rows is null ? null : ToData(rows);
         }
-        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.ExpectationFailed) // the one expectation of this batch
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
         {
-            throw NoEncryption(setting.Key, error);
-        }
-        catch (DatabaseException error) when (error.Kind is DatabaseErrorKind.SchemaMissing or DatabaseErrorKind.ForeignKeyViolation) // told with the way out
-        {
-            throw NotInitialized(setting.Key, error);
+            throw NotInitialized(error);
         }
     }
 
-    public static SettingException NoEncryption(string key, Exception? inner = null) => new(
-        DatabaseErrorKind.SecretUnreadable,
-        key,
-        $"The secret '{key}' was not stored: encryption of secrets is not available in this version, and a secret is never stored as plain text. Nothing was written. Keep the value outside the database, for example in an environment variable.",
-        inner);
+    /// <summary>Executes the statements of a write.</summary>
+    /// <param name="statements">In order.</param>
+    /// <param name="holdsSecrets">Whether what they replace may be a secret: it is wiped from the file, and the commit is
+    /// durable in every profile.</param>
+    /// <param name="cancellationToken">As for a batch.</param>
+    public async Task ExecuteAsync(IReadOnlyList<SqlStatement> statements, bool holdsSecrets, CancellationToken cancellationToken)
+    {
+        var options = holdsSecrets ? _write with { Durability = Durability.Full } : _write;
+        try
+        {
+            await database.ExecuteBatchAsync(statements, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
+        {
+            throw NotInitialized(error);
+        }
+    }
 
-    private static SettingException NotInitialized(string key, DatabaseException error) => new(
+    /// <summary>Reads parts of the history, the newest first, within a batch in order.</summary>
+    public async Task<IReadOnlyList<StoredHistory>> FindHistoryAsync(string condition, object parameters, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.QueryAsync<StoredHistory>($"{SettingsSql.SelectHistory} {condition}", parameters, _read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
+        {
+            throw NotInitialized(error);
+        }
+    }
+
+    private static SettingsData ToData(IReadOnlyList<StoredRow> rows)
+    {
+        var version = rows.FirstOrDefault(static row => row.Kind == 0)?.Number
+            ?? throw new SettingException(DatabaseErrorKind.SchemaMissing, string.Empty, "The table deploystack_settings_version has lost its row, so nobody can tell whether settings have changed. Nothing was read. Restore it: INSERT INTO deploystack_settings_version (id, version) VALUES (1, 1).");
+        return SettingsData.Of(
+            version,
+            rows.Where(static row => row.Kind == 1).Select(static row => new StoredGroup(row.Key, row.Value, row.Description, row.Type, row.Number)),
+            rows.Where(static row => row.Kind == 2).Select(static row => new SettingEntry(row.Key, row.Value, row.Number != 0, row.Type ?? string.Empty, row.Description, row.GroupId, row.At)));
+    }
+
+    private static SettingException NotInitialized(DatabaseException error) => new(
         error.Kind,
-        key,
-        "The settings tables do not exist yet or lack the group of the setting. Call ISettingsStore.InitializeAsync once at start-up, after IMigrationRunner.ApplyAsync.",
+        string.Empty,
+        "The tables of settings do not exist yet. Call ISettingsStore.InitializeAsync once at start-up, after IMigrationRunner.ApplyAsync.",
         error);
-
-    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -12,6 +12,8 @@ internal sealed class SettingCodec<T>(SettingType type, Func<T, string?> write, 
     public static SettingCodec<T> Get() => _instance
         ?? throw new NotSupportedException($"A setting cannot be of type {typeof(T).Name}: string, int, long, double, decimal and bool can be stored.");
 
+    public bool IsImmutable { get; } = true;
+
     public SettingType Type { get; } = type;
 
     public string? Write(T value) => write(value);

@@ -1,0 +1,119 @@
+using DeployStack.Data.Provider;
+using DeployStack.Data.Settings.Storage;
+
+namespace DeployStack.Data.Settings.Current;
+
+/// <summary>Keeps the snapshot that is current, and notices when it is not any more.</summary>
+/// <remarks>A counter of the engine tells within nanoseconds whether anybody has committed anything. Only then the row of the
+/// version is read, and only where that differs the settings are.</remarks>
+/// <param name="tables">Where the settings are.</param>
+/// <param name="make">Makes a snapshot of data.</param>
+/// <param name="time">Measures the age of what no counter vouches for.</param>
+/// <param name="interval">How old a snapshot may get where the counter does not see other processes.</param>
+internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, SettingsSnapshot> make, TimeProvider time, TimeSpan interval) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private ChangeCounter? _counter;
+    private bool _hasAskedForCounter;
+    private State? _state;
+
+    /// <summary>Called after another snapshot became the current one, with the one before; inside the turn, so shortly.</summary>
+    public Action<SettingsSnapshot, SettingsSnapshot>? Changed { get; set; }
+
+    public ValueTask<SettingsSnapshot> GetAsync(CancellationToken cancellationToken)
+    {
+        var state = Volatile.Read(ref _state);
+        return state is not null && IsCurrent(state) ? new(state.Snapshot) : RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>The data of the last snapshot, which may be out of date; what is written is checked against its version.</summary>
+    public async ValueTask<SettingsData> GetDataAsync(CancellationToken cancellationToken)
+        => (await GetAsync(cancellationToken).ConfigureAwait(false)).Data;
+
+    /// <summary>Takes over what a write of this process led to.</summary>
+    public async Task PublishAsync(SettingsData data)
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (_state is null || _state.Snapshot.Data.Version < data.Version)
+            {
+                // another process may have committed since: the next read looks at the version again
+                Take(new(make(data), Mark: 0, IsMarked: false, time.GetTimestamp()));
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Lets the next read load everything again.</summary>
+    public void Forget()
+    {
+        if (Volatile.Read(ref _state) is { } state)
+        {
+            Volatile.Write(ref _state, state with { IsForgotten = true });
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private bool IsCurrent(State state)
+    {
+        if (state.IsForgotten)
+        {
+            return false;
+        }
+
+        if (_counter is not { } counter)
+        {
+            return time.GetElapsedTime(state.Checked) < interval;
+        }
+
+        return state.IsMarked && counter.Read() == state.Mark && (counter.SeesOtherProcesses || time.GetElapsedTime(state.Checked) < interval);
+    }
+
+    private async ValueTask<SettingsSnapshot> RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var state = _state;
+            if (state is not null && IsCurrent(state))
+            {
+                return state.Snapshot; // another caller has done it
+            }
+
+            if (!_hasAskedForCounter)
+            {
+                _counter = await SettingsTables.GetChangeCounterAsync(cancellationToken).ConfigureAwait(false);
+                _hasAskedForCounter = true;
+            }
+
+            // before the data: a commit in between is noticed by the next read
+            var mark = _counter?.Read() ?? 0;
+            var at = time.GetTimestamp();
+            var known = state is { IsForgotten: false } ? state.Snapshot.Data.Version : (long?)null;
+            var data = await tables.LoadAsync(known, cancellationToken).ConfigureAwait(false);
+            Take(new(data is null ? state!.Snapshot : make(data), mark, IsMarked: true, at));
+            return _state!.Snapshot;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void Take(State state)
+    {
+        var before = _state?.Snapshot;
+        Volatile.Write(ref _state, state);
+        if (before is not null && !ReferenceEquals(before, state.Snapshot))
+        {
+            Changed?.Invoke(before, state.Snapshot);
+        }
+    }
+
+    private sealed record State(SettingsSnapshot Snapshot, ulong Mark, bool IsMarked, long Checked, bool IsForgotten = false);
+}

@@ -1,0 +1,58 @@
+using DeployStack.Data.Settings.Current;
+using DeployStack.Data.Settings.Storage;
+
+namespace DeployStack.Data.Settings.History;
+
+/// <summary>Reads the history.</summary>
+internal sealed class HistoryReader(SettingsTables tables)
+{
+    private const string OneBatch = """
+        WHERE "batch" = @batch ORDER BY "part"
+        """;
+
+    private const string Page = """
+        WHERE "batch" IN (
+            SELECT DISTINCT "batch" FROM "deploystack_setting_history"
+            WHERE (@batch IS NULL OR "batch" = @batch) AND (@before IS NULL OR "batch" < @before) AND (@needle IS NULL OR instr("changes", @needle) > 0)
+            ORDER BY "batch" DESC LIMIT @limit)
+        AND (@needle IS NULL OR instr("changes", @needle) > 0)
+        ORDER BY "batch" DESC, "part"
+        """;
+
+    public async Task<IReadOnlyList<SettingsHistoryEntry>> FindAsync(SettingHistoryQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Limit <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "SettingHistoryQuery.Limit must be positive.");
+        }
+
+        var parts = await tables.FindHistoryAsync(
+            Page,
+            new { batch = query.BatchId, before = query.Before, needle = query.Key is null ? null : HistoryText.Needle(query.Key), limit = (long)query.Limit },
+            cancellationToken).ConfigureAwait(false);
+        return [.. parts.GroupBy(static part => part.Batch).Select(batch => Entry([.. batch], query.Key))];
+    }
+
+    /// <summary>All changes of a batch.</summary>
+    /// <exception cref="SettingException">The history does not have it.</exception>
+    public async Task<IReadOnlyList<HistoryChange>> GetAsync(long batchId, CancellationToken cancellationToken)
+    {
+        var parts = await tables.FindHistoryAsync(OneBatch, new { batch = batchId }, cancellationToken).ConfigureAwait(false);
+        return parts.Count > 0 ? [.. parts.SelectMany(HistoryText.Read)]
+            : throw new SettingException(DatabaseErrorKind.InvalidParameter, string.Empty, $"The history of settings has no batch {batchId}; nothing was written. It may be older than SettingsOptions.HistoryRetention.");
+    }
+
+    private static SettingsHistoryEntry Entry(IReadOnlyList<StoredHistory> parts, string? key) => new(
+        parts[0].Batch,
+        StoredTime.ToTime(parts[0].At),
+        parts[0].Actor,
+        parts[0].Reason,
+        [.. parts.SelectMany(HistoryText.Read).Where(change => key is null || string.Equals(change.Key, key, StringComparison.Ordinal)).Select(Shown)]);
+
+    private static SettingHistoryChange Shown(HistoryChange change) => new(
+        change.Key,
+        change.New is null ? SettingHistoryKind.Deleted : change.Old is null && !change.IsOldHidden ? SettingHistoryKind.Created : SettingHistoryKind.Changed,
+        change.IsSecret ? null : change.Old,
+        change.IsSecret ? null : change.New,
+        change.IsSecret);
+}

@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+using DeployStack.Data.Settings.Current;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace DeployStack.Data.Settings.Watching;
+
+/// <summary>Tells watchers what changed; while there are any, changes of other processes are looked for.</summary>
+internal sealed class SettingsWatch : IDisposable
+{
+    private readonly CurrentSettings _current;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<SettingFilter, CancellationTokenSource> _tokens = [];
+    private readonly CancellationTokenSource _closed = new();
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _watchers;
+    private Task? _looking;
+
+    public SettingsWatch(CurrentSettings current, TimeSpan interval, TimeProvider time, ILogger logger)
+    {
+        _current = current;
+        _interval = interval;
+        _time = time;
+        _logger = logger;
+        current.Changed = OnChanged;
+    }
+
+    public async IAsyncEnumerable<SettingsChange> WatchAsync(SettingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
+        var seen = await _current.GetAsync(linked.Token).ConfigureAwait(false);
+        Enter();
+        try
+        {
+            while (true)
+            {
+                var signal = Next();
+                var now = await _current.GetAsync(linked.Token).ConfigureAwait(false);
+                if (Changes(seen, now, filter) is { Count: > 0 } keys)
+                {
+                    yield return new(keys, seen, now);
+                }
+
+                seen = now;
+                await signal.WaitAsync(linked.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>A token that fires once, at the next change; the same one for all who ask before.</summary>
+    public IChangeToken GetToken(SettingFilter filter)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed.IsCancellationRequested, this);
+            if (!_tokens.TryGetValue(filter, out var source))
+            {
+                source = new();
+                _tokens.Add(filter, source);
+                _watchers++;
+                Look();
+            }
+
+            return new CancellationChangeToken(source.Token);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_closed.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _current.Changed = null;
+            _closed.Cancel();
+        }
+
+        _closed.Dispose();
+    }
+
+    private static List<string> Changes(SettingsSnapshot before, SettingsSnapshot after, SettingFilter filter)
+        => [.. SettingsData.Difference(before.Data, after.Data).Where(key => filter.Matches(key, before, after))];
+
+    private void OnChanged(SettingsSnapshot before, SettingsSnapshot after)
+    {
+        List<CancellationTokenSource> fired = [];
+        TaskCompletionSource signal;
+        lock (_lock)
+        {
+            if (_watchers == 0)
+            {
+                return;
+            }
+
+            var keys = SettingsData.Difference(before.Data, after.Data);
+            foreach (var (filter, source) in _tokens.Where(token => keys.Any(key => token.Key.Matches(key, before, after))).ToList())
+            {
+                _tokens.Remove(filter);
+                _watchers--;
+                fired.Add(source);
+            }
+
+            signal = _next;
+            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        signal.SetResult();
+        foreach (var source in fired)
+        {
+            // callbacks read settings, which must not wait for the turn that this runs in
+            ThreadPool.UnsafeQueueUserWorkItem(static state => state.Watch.Fire(state.Source), (Watch: this, Source: source), preferLocal: false);
+        }
+    }
+
+    private void Fire(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (AggregateException error) // of whoever registered; the other callbacks ran
+        {
+            SettingsLog.CallbackFailed(_logger, "settings_watch", error);
+        }
+    }
+
+    private Task Next()
+    {
+        lock (_lock)
+        {
+            return _next.Task;
+        }
+    }
+
+    private void Enter()
+    {
+        lock (_lock)
+        {
+            _watchers++;
+            Look();
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_lock)
+        {
+            _watchers--;
+        }
+    }
+
+    // begins to look where nobody does
+    private void Look()
+    {
+        if (_looking is null or { IsCompleted: true })
+        {
+            _looking = Task.Run(LookAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var hasFailed = false;
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (_watchers == 0 || _closed.IsCancellationRequested)
+                {
+                    _looking = null;
+                    return;
+                }
+            }
+
+            try
+            {
+                await _current.GetAsync(_closed.Token).ConfigureAwait(false);
+                hasFailed = false;
+                await Task.Delay(_interval, _time, _closed.Token).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException) // the store or its database was closed
+            {
+                return;
+            }
+            catch (DatabaseException error) // told once; the next look may find it again
+            {
+                if (!hasFailed)
+                {
+                    SettingsLog.WatchFailed(_logger, "settings_watch", error);
+                    hasFailed = true;
+                }
+
+                await Task.Delay(_interval, _time, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+}

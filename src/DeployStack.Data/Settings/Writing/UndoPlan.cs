@@ -1,0 +1,134 @@
+using DeployStack.Data.Settings.Current;
+using DeployStack.Data.Settings.History;
+using DeployStack.Data.Settings.Secrets;
+
+namespace DeployStack.Data.Settings.Writing;
+
+/// <summary>Works out what takes a batch back: every setting of it must still be as the batch left it.</summary>
+internal sealed class UndoPlan
+{
+    private readonly SettingsData _data;
+    private readonly SettingsBuilder _declared;
+    private readonly SecretText _secrets;
+    private readonly List<SettingError> _errors = [];
+
+    /// <exception cref="SettingException">Settings were changed since, or cannot be brought back; it lists them.</exception>
+    public UndoPlan(long batchId, IReadOnlyList<HistoryChange> changes, string? actor, SettingsData data, SettingsBuilder declared, SecretText secrets, DateTimeOffset now)
+    {
+        _data = data;
+        _declared = declared;
+        _secrets = secrets;
+        Write = new(data, now) { History = new(actor, $"undo of batch {batchId}") };
+        foreach (var change in changes)
+        {
+            Plan(change, data.Find(change.Key));
+        }
+
+        if (_errors.Count > 0)
+        {
+            throw new SettingException(_errors);
+        }
+    }
+
+    public PlannedWrite Write { get; }
+
+    private void Plan(HistoryChange change, SettingEntry? entry)
+    {
+        if (!IsAsLeft(change, entry))
+        {
+            Refuse(change, DatabaseErrorKind.ExpectationFailed, "was changed since. Its present value stays; undo the later batch first, or set the value");
+        }
+        else if (change.IsOldHidden)
+        {
+            Refuse(change, DatabaseErrorKind.SecretUnreadable, "was a secret in plain text before, which the history does not keep. Set the value");
+        }
+        else if (change.Old is null)
+        {
+            Write.HoldsSecrets |= change.IsSecret;
+            Write.Deleted.Add(new(entry!, change.IsSecret || IsDeclaredSecret(change.Key)));
+        }
+        else if (FaultOf(change) is { } fault)
+        {
+            Refuse(change, change.IsOldEncrypted ? DatabaseErrorKind.SecretUnreadable : DatabaseErrorKind.InvalidParameter, fault);
+        }
+        else
+        {
+            BringBack(change, change.Old, entry);
+        }
+    }
+
+    private void BringBack(HistoryChange change, string old, SettingEntry? entry)
+    {
+        // the flag of a secret is never taken away
+        var isEncrypted = change.IsOldEncrypted || entry is { IsEncrypted: true } || IsDeclaredSecret(change.Key);
+        Write.HoldsSecrets |= isEncrypted;
+        var text = old;
+        if (isEncrypted && !change.IsOldEncrypted && !string.IsNullOrWhiteSpace(old))
+        {
+            text = _secrets.Protect(change.Key, old);
+            Write.KeyId = _secrets.Protector.CurrentKeyId;
+        }
+
+        if (entry is not null)
+        {
+            Write.Changed.Add(new(change.Key, text, isEncrypted, entry));
+        }
+        else
+        {
+            Write.Created.Add(new(change.Key, text, isEncrypted, old: null, change.Metadata ?? new(string.Empty, null, null)));
+        }
+    }
+
+    private bool IsAsLeft(HistoryChange change, SettingEntry? entry)
+    {
+        if (change.New is null || entry is null)
+        {
+            return change.New is null && entry is null;
+        }
+
+        return entry.IsEncrypted == change.IsNewEncrypted
+            && (string.Equals(entry.Text, change.New, StringComparison.Ordinal) || (entry.IsCiphertext && IsSameSecret(entry, change.New)));
+    }
+
+    // a rotation writes both anew
+    private bool IsSameSecret(SettingEntry entry, string ciphertext)
+    {
+        try
+        {
+            return _secrets.IsCiphertextOf(entry.Key, entry.Text, _secrets.Unprotect(entry.Key, ciphertext));
+        }
+        catch (SettingException) // what cannot be read is not known to be the same
+        {
+            return false;
+        }
+    }
+
+    private string? FaultOf(HistoryChange change)
+    {
+        if (!change.IsOldEncrypted)
+        {
+            return _declared.Settings.GetValueOrDefault(change.Key) is { } setting && change.Old!.Length > 0 && !setting.Accepts(change.Old)
+                ? "had a value before that its declaration does not accept any more. Set another one"
+                : null;
+        }
+
+        if (string.IsNullOrWhiteSpace(change.Old))
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = _secrets.Unprotect(change.Key, change.Old);
+            return null;
+        }
+        catch (SettingException error) // told together with all that is wrong
+        {
+            return $"cannot be brought back: {error.Message}";
+        }
+    }
+
+    private bool IsDeclaredSecret(string key) => _declared.Settings.GetValueOrDefault(key) is { IsSecret: true };
+
+    private void Refuse(HistoryChange change, DatabaseErrorKind kind, string fault) => _errors.Add(new(change.Key, kind, $"'{change.Key}' {fault}."));
+}
