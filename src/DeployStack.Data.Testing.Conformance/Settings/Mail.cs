@@ -16,7 +16,10 @@ internal static class Mail
     public static readonly SettingGroup Global = new("global", "Global Settings") { Settings = [PageUrl] };
 
     /// <summary>A store over both groups, or over others.</summary>
-    public static ISettingsStore Store(IDeployStackDatabase database, params SettingGroup[] groups)
+    public static ISettingsStore Store(IDeployStackDatabase database, params SettingGroup[] groups) => Store(database, TimeProvider.System, groups);
+
+    /// <summary>A store with a clock of its own.</summary>
+    public static ISettingsStore Store(IDeployStackDatabase database, TimeProvider time, params SettingGroup[] groups)
     {
         var builder = new SettingsBuilder();
         foreach (var group in groups.Length > 0 ? groups : [Global, Group])
@@ -24,6 +27,6 @@ internal static class Mail
             builder.Add(group);
         }
 
-        return SettingsStoreFactory.Create(database, builder);
+        return SettingsStoreFactory.Create(database, builder, time);
     }
 }

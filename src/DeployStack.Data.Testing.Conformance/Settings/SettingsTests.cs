@@ -119,7 +119,7 @@ public abstract class SettingsTests(ConformanceFixture fixture) : ConformanceSui
         Assert.Empty((await runner.GetStatusAsync()).Missing);
         Assert.Single((await runner.ApplyAsync()).Applied);
         Assert.Equal(
-            ["0001", "settings/0001"],
+            ["0001", "settings/0001", "settings/0002"],
             await DatabaseOf(services).QueryAsync<string>("SELECT identity FROM deploystack_migrations ORDER BY identity"),
             StringComparer.Ordinal);
     }

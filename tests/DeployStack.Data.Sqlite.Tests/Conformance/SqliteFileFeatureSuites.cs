@@ -31,3 +31,11 @@ public sealed class SqliteFileSettingValueTests(SqliteFileFixture f) : SettingVa
 public sealed class SqliteFileRehearsalTests(SqliteFileFixture f) : RehearsalTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileValidationTests(SqliteFileFixture f) : ValidationTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingBatchTests(SqliteFileFixture f) : SettingBatchTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingHistoryTests(SqliteFileFixture f) : SettingHistoryTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingReadingTests(SqliteFileFixture f) : SettingReadingTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingWatchTests(SqliteFileFixture f) : SettingWatchTests(f), IClassFixture<SqliteFileFixture>;

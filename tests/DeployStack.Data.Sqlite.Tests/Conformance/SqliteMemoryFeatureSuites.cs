@@ -31,3 +31,11 @@ public sealed class SqliteMemorySettingValueTests(SqliteMemoryFixture f) : Setti
 public sealed class SqliteMemoryRehearsalTests(SqliteMemoryFixture f) : RehearsalTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemoryValidationTests(SqliteMemoryFixture f) : ValidationTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingBatchTests(SqliteMemoryFixture f) : SettingBatchTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingHistoryTests(SqliteMemoryFixture f) : SettingHistoryTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingReadingTests(SqliteMemoryFixture f) : SettingReadingTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingWatchTests(SqliteMemoryFixture f) : SettingWatchTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -32,3 +32,11 @@ public sealed class BatchOnlySettingValueTests(BatchOnlyFixture f) : SettingValu
 public sealed class BatchOnlyRehearsalTests(BatchOnlyFixture f) : RehearsalTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlyValidationTests(BatchOnlyFixture f) : ValidationTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingBatchTests(BatchOnlyFixture f) : SettingBatchTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingHistoryTests(BatchOnlyFixture f) : SettingHistoryTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingReadingTests(BatchOnlyFixture f) : SettingReadingTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingWatchTests(BatchOnlyFixture f) : SettingWatchTests(f), IClassFixture<BatchOnlyFixture>;

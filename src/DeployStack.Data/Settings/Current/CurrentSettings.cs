@@ -23,12 +23,17 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     public ValueTask<SettingsSnapshot> GetAsync(CancellationToken cancellationToken)
     {
         var state = Volatile.Read(ref _state);
-        return state is not null && IsCurrent(state) ? new(state.Snapshot) : RefreshAsync(cancellationToken);
+        return state is not null && IsCurrent(state) ? new(state.Snapshot) : RefreshAsync(isForced: false, cancellationToken);
     }
 
-    /// <summary>The data of the last snapshot, which may be out of date; what is written is checked against its version.</summary>
+    /// <summary>The data as they are now, whatever age reading is content with: what is planned on older ones could find
+    /// nothing to write, or a version that is none any more.</summary>
     public async ValueTask<SettingsData> GetDataAsync(CancellationToken cancellationToken)
-        => (await GetAsync(cancellationToken).ConfigureAwait(false)).Data;
+    {
+        var state = Volatile.Read(ref _state);
+        var isVouchedFor = state is { IsForgotten: false, IsMarked: true } && _counter is { SeesOtherProcesses: true } counter && counter.Read() == state.Mark;
+        return (isVouchedFor ? state!.Snapshot : await RefreshAsync(isForced: true, cancellationToken).ConfigureAwait(false)).Data;
+    }
 
     /// <summary>Takes over what a write of this process led to.</summary>
     public async Task PublishAsync(SettingsData data)
@@ -74,13 +79,13 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
         return state.IsMarked && counter.Read() == state.Mark && (counter.SeesOtherProcesses || time.GetElapsedTime(state.Checked) < interval);
     }
 
-    private async ValueTask<SettingsSnapshot> RefreshAsync(CancellationToken cancellationToken)
+    private async ValueTask<SettingsSnapshot> RefreshAsync(bool isForced, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var state = _state;
-            if (state is not null && IsCurrent(state))
+            if (!isForced && state is not null && IsCurrent(state))
             {
                 return state.Snapshot; // another caller has done it
             }
