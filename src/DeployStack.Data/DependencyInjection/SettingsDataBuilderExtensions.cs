@@ -21,6 +21,7 @@ public static class SettingsDataBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         configure(builder.Declared<SettingsBuilder>());
         builder.AddFeature(Create);
+        builder.AddFeature(static (provider, name) => (ISettingSecrets)provider.GetRequiredKeyedService<ISettingsStore>(name));
         return builder;
     }
 

@@ -17,6 +17,9 @@ internal static partial class SettingsLog
     [LoggerMessage(EventId = 4003, EventName = "SettingsWritten", Level = LogLevel.Information, Message = "{Operation}: {Count} settings changed ({Keys}), batch {BatchId}")]
     public static partial void Written(ILogger logger, string operation, int count, string keys, long batchId);
 
+    [LoggerMessage(EventId = 4007, EventName = "SecretsRotated", Level = LogLevel.Information, Message = "{Operation}: {Settings} secrets and {History} values of the history encrypted anew, {Unreadable} settings unreadable")]
+    public static partial void Rotated(ILogger logger, string operation, int settings, int history, int unreadable);
+
     [LoggerMessage(EventId = 4004, EventName = "SettingKeysMissing", Level = LogLevel.Error, Message = "{Operation}: secrets are encrypted under keys that are not there: {KeyIds}. They stay as they are; give the keys, or store the secrets again")]
     public static partial void KeysMissing(ILogger logger, string operation, string keyIds);
 

@@ -123,8 +123,12 @@ public sealed class SettingsSnapshot
     /// <summary>The same settings, of which only some may be asked for.</summary>
     internal SettingsSnapshot Confine(SettingsScope scope) => new(Data, _declared, _secrets, scope);
 
-    /// <summary>Whether a setting is a secret, by its declaration or by the database.</summary>
-    internal bool IsSecret(string key) => Data.Find(key) is { IsEncrypted: true } || _declared.Settings.GetValueOrDefault(key) is { IsSecret: true };
+    /// <summary>The keys of settings that a reader finds changed in a later snapshot; a secret that was only encrypted anew is
+    /// none.</summary>
+    internal IReadOnlyList<string> Difference(SettingsSnapshot after) => SettingsData.Difference(Data, after.Data, IsSame);
+
+    private bool IsSame(SettingEntry before, SettingEntry after) => before.IsDescribedLike(after)
+        && (before.HasValueOf(after) || (before.IsCiphertext && after.IsCiphertext && _secrets.HoldSame(before.Key, before.Text, after.Text)));
 
     private SettingEntry? Find(string key) => _scope is null || _scope.HasKey(key) ? Data.Find(key) : throw _scope.ForeignKey(key);
 

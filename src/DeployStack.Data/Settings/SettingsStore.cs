@@ -10,7 +10,7 @@ using Microsoft.Extensions.Primitives;
 namespace DeployStack.Data.Settings;
 
 /// <summary>Arranges the parts: what is current, writes, the history, watchers.</summary>
-internal sealed class SettingsStore : ISettingsStore, IDisposable
+internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposable
 {
     private readonly SettingsTables _tables;
     private readonly SettingsBuilder _declared;
@@ -20,6 +20,7 @@ internal sealed class SettingsStore : ISettingsStore, IDisposable
     private readonly SettingsWriter _writer;
     private readonly HistoryReader _history;
     private readonly SettingsWatch _watch;
+    private readonly SecretRotation _rotation;
 
     public SettingsStore(SettingsTables tables, SettingsBuilder declared, SecretText secrets, TimeProvider time, ILogger logger)
     {
@@ -32,6 +33,7 @@ internal sealed class SettingsStore : ISettingsStore, IDisposable
         _writer = new(tables, _current, secrets, declared.Options, time);
         _history = new(tables);
         _watch = new(_current, declared.Options.WatchInterval, time, logger);
+        _rotation = new(tables, _current, _writer, declared, secrets);
     }
 
     public async Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
@@ -78,6 +80,15 @@ internal sealed class SettingsStore : ISettingsStore, IDisposable
         => _watch.WatchAsync(filter, cancellationToken);
 
     public IChangeToken GetChangeToken(SettingFilter filter = default) => _watch.GetToken(filter);
+
+    public Task<SettingSecretsStatus> GetStatusAsync(CancellationToken cancellationToken = default) => _rotation.GetStatusAsync(cancellationToken);
+
+    public async Task<SecretRotationResult> RotateAsync(IProgress<SecretRotationResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var result = await _rotation.RotateAsync(progress, cancellationToken).ConfigureAwait(false);
+        SettingsLog.Rotated(_logger, "settings_rotate", result.Settings, result.History, result.Unreadable.Count);
+        return result;
+    }
 
     public void Dispose()
     {

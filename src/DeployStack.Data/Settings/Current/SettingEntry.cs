@@ -37,12 +37,10 @@ internal sealed class SettingEntry(string key, string text, bool isEncrypted, st
     /// <summary>Whether both rows hold the same value, whatever describes it.</summary>
     public bool HasValueOf(SettingEntry other) => isEncrypted == other.IsEncrypted && string.Equals(text, other.Text, StringComparison.Ordinal);
 
-    /// <summary>Whether nothing that a reader can see differs.</summary>
-    public bool IsLike(SettingEntry other) => ReferenceEquals(this, other)
-        || (HasValueOf(other)
-            && string.Equals(type, other.Type, StringComparison.Ordinal)
-            && string.Equals(description, other.Description, StringComparison.Ordinal)
-            && string.Equals(groupId, other.GroupId, StringComparison.Ordinal));
+    /// <summary>Whether both are described alike, whatever their values.</summary>
+    public bool IsDescribedLike(SettingEntry other) => string.Equals(type, other.Type, StringComparison.Ordinal)
+        && string.Equals(description, other.Description, StringComparison.Ordinal)
+        && string.Equals(groupId, other.GroupId, StringComparison.Ordinal);
 
     public SettingEntry WithValue(string newText, bool newIsEncrypted, long now) => new(key, newText, newIsEncrypted, type, description, groupId, now);
 

@@ -85,7 +85,10 @@ internal sealed class SettingsData
     }
 
     /// <summary>The keys whose rows differ, those that only one side has included.</summary>
-    public static IReadOnlyList<string> Difference(SettingsData before, SettingsData after)
+    /// <param name="before">One side.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="isSame">Whether two different rows are the same to a reader.</param>
+    public static IReadOnlyList<string> Difference(SettingsData before, SettingsData after, Func<SettingEntry, SettingEntry, bool> isSame)
     {
         if (ReferenceEquals(before, after))
         {
@@ -96,7 +99,7 @@ internal sealed class SettingsData
         foreach (var key in Candidates(before, after))
         {
             var (old, current) = (before.Find(key), after.Find(key));
-            if (!ReferenceEquals(old, current) && (old is null || current is null || !old.IsLike(current)))
+            if (!ReferenceEquals(old, current) && (old is null || current is null || !isSame(old, current)))
             {
                 keys.Add(key);
             }

@@ -14,7 +14,7 @@ internal sealed class HistoryParts
     private readonly PlannedWrite _write;
     private readonly SecretText _secrets;
     private readonly List<int> _ends = [];
-    private readonly CharBuffer _buffer = new();
+    private readonly HistoryWriter _writer = new();
 
     public HistoryParts(PlannedWrite write, SecretText secrets)
     {
@@ -43,15 +43,13 @@ internal sealed class HistoryParts
     /// <summary>Writes a part into a buffer, which the next call uses again.</summary>
     public ReadOnlyMemory<char> Render(int part)
     {
-        _buffer.Clear();
-        _buffer.Append("[");
+        _writer.Begin();
         for (var i = part == 0 ? 0 : _ends[part - 1]; i < _ends[part]; i++)
         {
             Append(i);
-            _buffer.Append(i == _ends[part] - 1 ? "]" : ",\n");
         }
 
-        return _buffer.Text;
+        return _writer.End();
     }
 
     private int SizeOf(int index)
@@ -70,91 +68,27 @@ internal sealed class HistoryParts
 
     private void Append(int index)
     {
-        if (index >= _write.Created.Count + _write.Changed.Count)
-        {
-            var deleted = _write.Deleted[index - _write.Created.Count - _write.Changed.Count];
-            Begin(deleted.Entry.Key);
-            AppendOld(deleted.Entry, deleted.IsSecret);
-            Append(RowMetadata.Of(deleted.Entry));
-        }
-        else
+        if (index < _write.Created.Count + _write.Changed.Count)
         {
             var change = ChangeAt(index);
-            Begin(change.Key);
-            if (change.Old is not null)
-            {
-                AppendOld(change.Old, change.IsEncrypted || change.Old.IsEncrypted);
-            }
-
-            Append(HistoryText.New, change.Text);
-            Flag(HistoryText.NewEncrypted, change.IsEncrypted);
-            Append(change.Metadata);
-        }
-
-        _buffer.Append("}");
-    }
-
-    private void AppendOld(SettingEntry old, bool isSecret)
-    {
-        if (!isSecret || old.IsEncrypted || !old.IsSet)
-        {
-            Append(HistoryText.Old, old.Text);
-            Flag(HistoryText.OldEncrypted, old.IsEncrypted);
-        }
-        else if (_secrets.Protector.CurrentKeyId is not null)
-        {
-            // it stood there in plain text, and the history must not
-            Append(HistoryText.Old, _secrets.Protect(old.Key, old.Text));
-            Flag(HistoryText.OldEncrypted, isSet: true);
-        }
-        else
-        {
-            Flag(HistoryText.OldHidden, isSet: true);
-        }
-    }
-
-    private void Append(RowMetadata? metadata)
-    {
-        if (metadata is null)
-        {
+            var (old, isEncrypted, isHidden) = OldOf(change.Old, change.IsEncrypted || change.Old is { IsEncrypted: true });
+            _writer.Append(change.Key, old, isEncrypted, isHidden, change.Text, change.IsEncrypted, change.Metadata);
             return;
         }
 
-        Append(HistoryText.Type, metadata.Type);
-        Append(HistoryText.Description, metadata.Description);
-        Append(HistoryText.Group, metadata.GroupId);
+        var deleted = _write.Deleted[index - _write.Created.Count - _write.Changed.Count];
+        var (text, isDeletedEncrypted, isDeletedHidden) = OldOf(deleted.Entry, deleted.IsSecret);
+        _writer.Append(deleted.Entry.Key, text, isDeletedEncrypted, isDeletedHidden, current: null, isNewEncrypted: false, RowMetadata.Of(deleted.Entry));
     }
 
-    private void Begin(string key)
+    private (string? Text, bool IsEncrypted, bool IsHidden) OldOf(SettingEntry? old, bool isSecret)
     {
-        _buffer.Append("{\"");
-        _buffer.Append(HistoryText.Key);
-        _buffer.Append("\":");
-        _buffer.AppendQuoted(key);
-    }
-
-    private void Append(string name, string? text)
-    {
-        if (text is not null)
+        if (old is null || !isSecret || old.IsEncrypted || !old.IsSet)
         {
-            Name(name);
-            _buffer.AppendQuoted(text);
+            return (old?.Text, old is { IsEncrypted: true }, false);
         }
-    }
 
-    private void Flag(string name, bool isSet)
-    {
-        if (isSet)
-        {
-            Name(name);
-            _buffer.Append("true");
-        }
-    }
-
-    private void Name(string name)
-    {
-        _buffer.Append(",\"");
-        _buffer.Append(name);
-        _buffer.Append("\":");
+        // it stood there in plain text, and the history must not
+        return _secrets.Protector.CurrentKeyId is null ? (null, false, true) : (_secrets.Protect(old.Key, old.Text), true, false);
     }
 }

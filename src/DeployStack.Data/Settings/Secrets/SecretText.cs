@@ -29,16 +29,24 @@ internal sealed class SecretText(ISettingProtector protector, IReadOnlyList<ISet
         throw new SettingException(DatabaseErrorKind.SecretUnreadable, key, $"The secret '{key}' stands in the database in a format that nobody here reads. It is unchanged. If DeployStack wrote it, add the package DeployStack.Data.Upstream and call AddUpstreamSecrets; if another ISettingProtector did, register that one; otherwise store the secret again.");
     }
 
-    /// <summary>Whether a stored text is the ciphertext of a text.</summary>
-    public bool IsCiphertextOf(string key, string stored, string plaintext)
+    /// <summary>The plain text, or <see langword="null"/> where it cannot be decrypted.</summary>
+    public string? TryUnprotect(string key, string stored)
     {
         try
         {
-            return string.Equals(Unprotect(key, stored), plaintext, StringComparison.Ordinal);
+            return Unprotect(key, stored);
         }
-        catch (SettingException) // what cannot be read is not known to be the same, and may be replaced
+        catch (SettingException) // the caller tells which
         {
-            return false;
+            return null;
         }
     }
+
+    /// <summary>Whether a stored text is the ciphertext of a text.</summary>
+    public bool IsCiphertextOf(string key, string stored, string plaintext)
+        => string.Equals(TryUnprotect(key, stored), plaintext, StringComparison.Ordinal);
+
+    /// <summary>Whether two stored texts hold the same secret; what cannot be read is not known to.</summary>
+    public bool HoldSame(string key, string one, string other)
+        => string.Equals(one, other, StringComparison.Ordinal) || (TryUnprotect(key, one) is { } plaintext && IsCiphertextOf(key, other, plaintext));
 }

@@ -53,6 +53,10 @@ internal static class SettingsSql
         DELETE FROM "deploystack_setting_history" WHERE "at" < @before
         """;
 
+    public const string UpdateHistory = """
+        UPDATE "deploystack_setting_history" SET "changes" = @changes WHERE "batch" = @batch AND "part" = @part AND "changes" = @before
+        """;
+
     public static readonly InsertText InsertGroup = new(
         """
         INSERT INTO "globalSettingGroups" ("id", "name", "description", "icon", "sort_order", "created_at", "updated_at") VALUES

@@ -89,7 +89,7 @@ internal sealed class SettingsWatch : IDisposable
     }
 
     private static List<string> Changes(SettingsSnapshot before, SettingsSnapshot after, SettingFilter filter)
-        => [.. SettingsData.Difference(before.Data, after.Data).Where(key => filter.Matches(key, before, after))];
+        => [.. before.Difference(after).Where(key => filter.Matches(key, before, after))];
 
     private void OnChanged(SettingsSnapshot before, SettingsSnapshot after)
     {
@@ -102,7 +102,7 @@ internal sealed class SettingsWatch : IDisposable
                 return;
             }
 
-            var keys = SettingsData.Difference(before.Data, after.Data);
+            var keys = before.Difference(after);
             foreach (var (filter, source) in _tokens.Where(token => keys.Any(key => token.Key.Matches(key, before, after))).ToList())
             {
                 _tokens.Remove(filter);

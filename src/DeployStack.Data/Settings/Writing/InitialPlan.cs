@@ -83,7 +83,7 @@ internal sealed class InitialPlan
         // a secret stays one; one that stands there as plain text keeps its mark, or it would be read as ciphertext
         var isEncrypted = (setting.IsSecret && stored.Text.Length == 0) || stored.IsEncrypted;
         var declared = new SettingEntry(setting.Key, stored.Text, isEncrypted, SettingCodec.NameOf(setting.Type), setting.Description, groupId, now);
-        if (!stored.IsLike(declared))
+        if (!stored.HasValueOf(declared) || !stored.IsDescribedLike(declared))
         {
             _refreshed.Add(setting.Key);
             Write.Redescribed.Add(declared);

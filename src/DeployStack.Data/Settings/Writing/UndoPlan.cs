@@ -87,20 +87,7 @@ internal sealed class UndoPlan
         }
 
         return entry.IsEncrypted == change.IsNewEncrypted
-            && (string.Equals(entry.Text, change.New, StringComparison.Ordinal) || (entry.IsCiphertext && IsSameSecret(entry, change.New)));
-    }
-
-    // a rotation writes both anew
-    private bool IsSameSecret(SettingEntry entry, string ciphertext)
-    {
-        try
-        {
-            return _secrets.IsCiphertextOf(entry.Key, entry.Text, _secrets.Unprotect(entry.Key, ciphertext));
-        }
-        catch (SettingException) // what cannot be read is not known to be the same
-        {
-            return false;
-        }
+            && (entry.IsCiphertext ? _secrets.HoldSame(entry.Key, entry.Text, change.New) : string.Equals(entry.Text, change.New, StringComparison.Ordinal)); // a rotation writes both anew
     }
 
     private string? FaultOf(HistoryChange change)

@@ -1,0 +1,188 @@
+using DeployStack.Data.Settings.Current;
+using DeployStack.Data.Settings.History;
+using DeployStack.Data.Settings.Storage;
+using DeployStack.Data.Settings.Writing;
+
+namespace DeployStack.Data.Settings.Secrets;
+
+/// <summary>Encrypts all secrets under the present key, step by step; what is left to do is seen in the rows themselves, so
+/// it can be stopped and begun again.</summary>
+internal sealed class SecretRotation(SettingsTables tables, CurrentSettings current, SettingsWriter writer, SettingsBuilder declared, SecretText secrets) : ISettingSecrets
+{
+    private const int StepSize = 200;
+    private const int PageSize = 20; // parts of the history
+
+    public async Task<SettingSecretsStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        var data = await current.GetDataAsync(cancellationToken).ConfigureAwait(false);
+        var keys = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var foreign = 0;
+        foreach (var entry in data.Entries.Where(static entry => entry.IsCiphertext))
+        {
+            Count(entry.Text);
+        }
+
+        await foreach (var part in ReadHistoryAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var text in HistoryText.Read(part).SelectMany(Ciphertexts))
+            {
+                Count(text);
+            }
+        }
+
+        return new(
+            secrets.Protector.CurrentKeyId,
+            keys,
+            foreign,
+            [.. data.Entries.Where(IsPlain).Select(static entry => entry.Key).Order(StringComparer.Ordinal)],
+            [.. data.Entries.Where(entry => entry.IsCiphertext && secrets.TryUnprotect(entry.Key, entry.Text) is null).Select(static entry => entry.Key).Order(StringComparer.Ordinal)]);
+
+        void Count(string text)
+        {
+            if (secrets.Protector.KeyIdOf(text) is { } id)
+            {
+                keys[id] = keys.GetValueOrDefault(id) + 1;
+            }
+            else
+            {
+                foreign++;
+            }
+        }
+    }
+
+    public async Task<SecretRotationResult> RotateAsync(IProgress<SecretRotationResult>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (secrets.Protector.CurrentKeyId is null)
+        {
+            _ = secrets.Protect(string.Empty, string.Empty); // says how to set a key
+        }
+
+        var (settings, history) = (0, 0);
+        var unreadable = new SortedSet<string>(StringComparer.Ordinal);
+        for (var step = -1; step != 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            step = await RotateSettingsAsync(unreadable, cancellationToken).ConfigureAwait(false);
+            settings += step;
+            progress?.Report(new(settings, history, [.. unreadable]));
+        }
+
+        await foreach (var part in ReadHistoryAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var rotated = await RotateAsync(part, unreadable, cancellationToken).ConfigureAwait(false);
+            history += rotated;
+            if (rotated > 0)
+            {
+                progress?.Report(new(settings, history, [.. unreadable]));
+            }
+        }
+
+        return new(settings, history, [.. unreadable]);
+    }
+
+    private static IEnumerable<string> Ciphertexts(HistoryChange change)
+    {
+        if (change is { IsOldEncrypted: true, Old: { } old } && !string.IsNullOrWhiteSpace(old))
+        {
+            yield return old;
+        }
+
+        if (change is { IsNewEncrypted: true, New: { } text } && !string.IsNullOrWhiteSpace(text))
+        {
+            yield return text;
+        }
+    }
+
+    private bool IsPlain(SettingEntry entry) => entry is { IsEncrypted: false, IsSet: true } && declared.Settings.GetValueOrDefault(entry.Key) is { IsSecret: true };
+
+    private bool IsDue(string ciphertext) => !string.Equals(secrets.Protector.KeyIdOf(ciphertext), secrets.Protector.CurrentKeyId, StringComparison.Ordinal);
+
+    private async Task<int> RotateSettingsAsync(SortedSet<string> unreadable, CancellationToken cancellationToken)
+    {
+        var write = await writer.WriteAsync((data, now) => Plan(data, now, unreadable), static write => write, cancellationToken).ConfigureAwait(false);
+        return write.Changed.Count;
+    }
+
+    private PlannedWrite Plan(SettingsData data, DateTimeOffset now, SortedSet<string> unreadable)
+    {
+        var write = new PlannedWrite(data, now) { HoldsSecrets = true, KeyId = secrets.Protector.CurrentKeyId };
+        foreach (var entry in data.Entries.Where(entry => IsPlain(entry) || (entry.IsCiphertext && IsDue(entry.Text))))
+        {
+            var plaintext = entry.IsEncrypted ? secrets.TryUnprotect(entry.Key, entry.Text) : entry.Text;
+            if (plaintext is null)
+            {
+                unreadable.Add(entry.Key);
+                continue;
+            }
+
+            write.Changed.Add(new(entry.Key, secrets.Protect(entry.Key, plaintext), isEncrypted: true, entry));
+            if (write.Changed.Count == StepSize)
+            {
+                break;
+            }
+        }
+
+        return write;
+    }
+
+    private async Task<int> RotateAsync(StoredHistory part, SortedSet<string> unreadable, CancellationToken cancellationToken)
+    {
+        var rotated = 0;
+        var text = new HistoryWriter();
+        text.Begin();
+        foreach (var change in HistoryText.Read(part))
+        {
+            text.Append(change with { Old = Rotate(change.IsOldEncrypted, change.Old), New = Rotate(change.IsNewEncrypted, change.New) });
+
+            string? Rotate(bool isEncrypted, string? stored)
+            {
+                if (!isEncrypted || string.IsNullOrWhiteSpace(stored) || !IsDue(stored))
+                {
+                    return stored;
+                }
+
+                if (secrets.TryUnprotect(change.Key, stored) is not { } plaintext)
+                {
+                    unreadable.Add(change.Key);
+                    return stored;
+                }
+
+                rotated++;
+                return secrets.Protect(change.Key, plaintext);
+            }
+        }
+
+        if (rotated > 0)
+        {
+            // nobody else writes a part again but another rotation, whose work is as good
+            var update = new SqlStatement(SettingsSql.UpdateHistory, new { changes = text.End().ToString(), batch = part.Batch, part = part.Part, before = part.Changes });
+            await tables.ExecuteAsync([update], holdsSecrets: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return rotated;
+    }
+
+    private async IAsyncEnumerable<StoredHistory> ReadHistoryAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (batch, number) = (long.MaxValue, 0L);
+        while (true)
+        {
+            var page = await tables.FindHistoryAsync(
+                """
+                WHERE "batch" < @batch OR ("batch" = @batch AND "part" > @number) ORDER BY "batch" DESC, "part" LIMIT @limit
+                """,
+                new { batch, number, limit = (long)PageSize },
+                cancellationToken).ConfigureAwait(false);
+            foreach (var part in page)
+            {
+                (batch, number) = (part.Batch, part.Part);
+                yield return part;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+        }
+    }
+}
