@@ -10,10 +10,10 @@ namespace DeployStack.Data.Settings;
 public sealed class SettingsSnapshot
 {
     private readonly SettingsBuilder _declared;
-    private readonly SecretText _secrets;
+    private readonly StoredSecrets _secrets;
     private readonly SettingsScope? _scope;
 
-    internal SettingsSnapshot(SettingsData data, SettingsBuilder declared, SecretText secrets, SettingsScope? scope = null)
+    internal SettingsSnapshot(SettingsData data, SettingsBuilder declared, StoredSecrets secrets, SettingsScope? scope = null)
     {
         Data = data;
         _declared = declared;

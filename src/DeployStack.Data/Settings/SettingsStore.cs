@@ -14,7 +14,7 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
 {
     private readonly SettingsTables _tables;
     private readonly SettingsBuilder _declared;
-    private readonly SecretText _secrets;
+    private readonly StoredSecrets _secrets;
     private readonly ILogger _logger;
     private readonly CurrentSettings _current;
     private readonly SettingsWriter _writer;
@@ -22,7 +22,7 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
     private readonly SettingsWatch _watch;
     private readonly SecretRotation _rotation;
 
-    public SettingsStore(SettingsTables tables, SettingsBuilder declared, SecretText secrets, TimeProvider time, ILogger logger)
+    public SettingsStore(SettingsTables tables, SettingsBuilder declared, StoredSecrets secrets, TimeProvider time, ILogger logger)
     {
         declared.Options.Check();
         _tables = tables;

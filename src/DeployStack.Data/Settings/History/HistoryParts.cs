@@ -12,11 +12,11 @@ internal sealed class HistoryParts
     private const int MostCharacters = 128 * 1024;
 
     private readonly PlannedWrite _write;
-    private readonly SecretText _secrets;
+    private readonly StoredSecrets _secrets;
     private readonly List<int> _ends = [];
     private readonly HistoryWriter _writer = new();
 
-    public HistoryParts(PlannedWrite write, SecretText secrets)
+    public HistoryParts(PlannedWrite write, StoredSecrets secrets)
     {
         _write = write;
         _secrets = secrets;

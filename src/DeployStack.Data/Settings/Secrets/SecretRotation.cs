@@ -7,7 +7,7 @@ namespace DeployStack.Data.Settings.Secrets;
 
 /// <summary>Encrypts all secrets under the present key, step by step; what is left to do is seen in the rows themselves, so
 /// it can be stopped and begun again.</summary>
-internal sealed class SecretRotation(SettingsTables tables, CurrentSettings current, SettingsWriter writer, SettingsBuilder declared, SecretText secrets) : ISettingSecrets
+internal sealed class SecretRotation(SettingsTables tables, CurrentSettings current, SettingsWriter writer, SettingsBuilder declared, StoredSecrets secrets) : ISettingSecrets
 {
     private const int StepSize = 200;
     private const int PageSize = 20; // parts of the history

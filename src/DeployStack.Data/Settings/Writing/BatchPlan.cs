@@ -9,7 +9,7 @@ internal sealed class BatchPlan
 {
     private readonly SettingsData _data;
     private readonly SettingsBuilder _declared;
-    private readonly SecretText _secrets;
+    private readonly StoredSecrets _secrets;
     private readonly List<SettingError> _errors = [];
     private readonly HashSet<string> _newGroups = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ internal sealed class BatchPlan
     /// <param name="now">When it happens.</param>
     /// <param name="pruneBefore">The history before this is deleted along.</param>
     /// <exception cref="SettingException">Something is wrong; it lists everything that is.</exception>
-    public BatchPlan(SettingsBatch batch, SettingsData data, SettingsBuilder declared, SecretText secrets, DateTimeOffset now, DateTimeOffset? pruneBefore)
+    public BatchPlan(SettingsBatch batch, SettingsData data, SettingsBuilder declared, StoredSecrets secrets, DateTimeOffset now, DateTimeOffset? pruneBefore)
     {
         _data = data;
         _declared = declared;

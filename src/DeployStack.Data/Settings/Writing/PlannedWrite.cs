@@ -50,7 +50,7 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
     /// <summary>The statements: the version first, groups before settings.</summary>
     /// <param name="capabilities">Of the engine.</param>
     /// <param name="secrets">Encrypts what the history must not hold in the open.</param>
-    public IReadOnlyList<SqlStatement> ToStatements(DatabaseCapabilities capabilities, SecretText secrets)
+    public IReadOnlyList<SqlStatement> ToStatements(DatabaseCapabilities capabilities, StoredSecrets secrets)
     {
         var list = new StatementList(capabilities);
         list.Add(SettingsSql.ClaimVersion, new { version = data.Version }, 1);

@@ -6,7 +6,7 @@ namespace DeployStack.Data.Settings.Writing;
 
 /// <summary>Plans writes on what is current, and plans anew where another process was faster.</summary>
 /// <remarks>The writes of one store take turns; those of others are told apart by the version, which the first statement claims.</remarks>
-internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings current, SecretText secrets, SettingsOptions options, TimeProvider time) : IDisposable
+internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings current, StoredSecrets secrets, SettingsOptions options, TimeProvider time) : IDisposable
 {
     private const int LongestPause = 50; // milliseconds
 

@@ -9,11 +9,11 @@ internal sealed class UndoPlan
 {
     private readonly SettingsData _data;
     private readonly SettingsBuilder _declared;
-    private readonly SecretText _secrets;
+    private readonly StoredSecrets _secrets;
     private readonly List<SettingError> _errors = [];
 
     /// <exception cref="SettingException">Settings were changed since, or cannot be brought back; it lists them.</exception>
-    public UndoPlan(long batchId, IReadOnlyList<HistoryChange> changes, string? actor, SettingsData data, SettingsBuilder declared, SecretText secrets, DateTimeOffset now)
+    public UndoPlan(long batchId, IReadOnlyList<HistoryChange> changes, string? actor, SettingsData data, SettingsBuilder declared, StoredSecrets secrets, DateTimeOffset now)
     {
         _data = data;
         _declared = declared;

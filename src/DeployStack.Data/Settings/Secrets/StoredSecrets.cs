@@ -3,7 +3,7 @@ namespace DeployStack.Data.Settings.Secrets;
 /// <summary>Reads what any of the known formats wrote, and writes in one.</summary>
 /// <param name="protector">Writes, and reads its own.</param>
 /// <param name="readers">Read what others wrote.</param>
-internal sealed class SecretText(ISettingProtector protector, IReadOnlyList<ISettingCiphertextReader> readers)
+internal sealed class StoredSecrets(ISettingProtector protector, IReadOnlyList<ISettingCiphertextReader> readers)
 {
     public ISettingProtector Protector => protector;
 
