@@ -36,6 +36,15 @@ public interface ISqliteEngine
     /// <exception cref="DatabaseException">The database could not be opened.</exception>
     Task<CheckpointResult> CheckpointAsync(bool truncate = true, CancellationToken cancellationToken = default);
 
+    /// <summary>Writes the whole database anew, in the writer's turn: nothing that was ever deleted or replaced is left in its
+    /// pages, and free pages are given back. The log is truncated afterwards.</summary>
+    /// <param name="cancellationToken">Leaves the queue; once it runs it is not stopped.</param>
+    /// <remarks>It needs up to twice the size of the database on the disk, and writers wait for it.
+    /// https://www.sqlite.org/lang_vacuum.html</remarks>
+    /// <exception cref="DatabaseException">The disk is full, another process writes, or the database could not be opened; it
+    /// is as it was.</exception>
+    Task VacuumAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Closes and opens the writer and runs SQLite's <c>quick_check</c>; if it passes, stopped writes go on.</summary>
     /// <param name="cancellationToken">Leaves the queue.</param>
     /// <exception cref="DatabaseException">The database is damaged or cannot be opened; writes stay stopped.</exception>

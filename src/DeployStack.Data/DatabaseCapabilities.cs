@@ -19,6 +19,9 @@ public sealed record DatabaseCapabilities
     /// <summary>Whether a batch may switch foreign-key enforcement off.</summary>
     public bool ForeignKeysOff { get; init; }
 
+    /// <summary>Whether a batch may have wiped what it deletes.</summary>
+    public bool SecureDelete { get; init; }
+
     /// <summary>Whether sessions can lend an ADO.NET connection.</summary>
     public bool Connections { get; init; }
 

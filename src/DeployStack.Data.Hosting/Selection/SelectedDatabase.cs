@@ -1,3 +1,4 @@
+using DeployStack.Data.Provider;
 using DeployStack.Data.Provider.Copying;
 
 namespace DeployStack.Data.Hosting.Selection;
@@ -31,6 +32,9 @@ internal sealed class SelectedDatabase(string name, DatabaseSelector selector) :
 
     public Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken = default)
         => TryDemandProvided(out var error)?.GetStorageAsync(cancellationToken) ?? Task.FromException<StorageUse?>(error!);
+
+    public Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken = default)
+        => TryDemandProvided(out var error)?.GetChangeCounterAsync(cancellationToken) ?? Task.FromException<ChangeCounter?>(error!);
 
     public ValueTask DisposeAsync() => selector.Known?.DisposeAsync() ?? ValueTask.CompletedTask;
 

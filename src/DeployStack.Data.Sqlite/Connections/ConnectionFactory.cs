@@ -117,6 +117,20 @@ internal sealed class ConnectionFactory(SqliteSettings settings, ILogger logger)
         Report(connection, role, plan);
     }
 
+    /// <summary>Writes the whole database anew.</summary>
+    /// <exception cref="DatabaseException">It failed; the database is as it was.</exception>
+    public void Vacuum(SqliteConnection connection)
+    {
+        try
+        {
+            Native.Vacuum(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.From(exception, new() { Path = settings.Path, Sql = "VACUUM", IsWrite = true });
+        }
+    }
+
     /// <summary>The newest report of each kind of connection that was opened.</summary>
     public IReadOnlyList<EffectiveSetting> GetEffectiveSettings() => [.. _effective.OrderBy(static pair => pair.Key).SelectMany(static pair => pair.Value)];
 

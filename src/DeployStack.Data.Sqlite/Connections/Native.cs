@@ -24,6 +24,20 @@ internal static class Native
         _ = raw.sqlite3_limit(handle, LimitAttached, 0); // returns the limit that stood before
     }
 
+    /// <summary>Writes the whole database anew, for which SQLite attaches a temporary one.</summary>
+    public static void Vacuum(SqliteConnection connection)
+    {
+        _ = raw.sqlite3_limit(connection.Handle, LimitAttached, 1);
+        try
+        {
+            Execute(connection, "VACUUM");
+        }
+        finally
+        {
+            _ = raw.sqlite3_limit(connection.Handle, LimitAttached, 0);
+        }
+    }
+
     public static bool ReadDefensive(SqliteConnection connection)
     {
         Check(connection, raw.sqlite3_db_config(connection.Handle, ConfigDefensive, -1, out var on));

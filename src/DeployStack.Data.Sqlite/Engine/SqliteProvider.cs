@@ -52,6 +52,7 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
             SnapshotReads = true,
             MaxParameters = 32_766, // SQLITE_MAX_VARIABLE_NUMBER of the bundled build
             ForeignKeysOff = true,
+            SecureDelete = true,
             Connections = true,
             Savepoints = true,
             SqliteSchema = true,
@@ -121,6 +122,14 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
     public override async Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken)
         => await MaintainAsync(handle => DatabaseSizes.ReadStorage(handle, _writer.HighestLog), cancellationToken).ConfigureAwait(false);
 
+    public override Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken) => MaintainAsync<ChangeCounter?>(
+        handle =>
+        {
+            _writer.Commits.Attach(handle.Wal);
+            return _writer.Commits;
+        },
+        cancellationToken);
+
     public WriterStatus GetWriterStatus() => _writer.Ledger.Read(_writer.Queue.Count);
 
     public ReadersStatus GetReadersStatus() => _readers.Status;
@@ -133,6 +142,9 @@ internal sealed class SqliteProvider : DatabaseProvider, ISqliteEngine
 
     public Task<CheckpointResult> CheckpointAsync(bool truncate = true, CancellationToken cancellationToken = default)
         => MaintainAsync(_ => _writer.Checkpoint(truncate), cancellationToken);
+
+    public async Task VacuumAsync(CancellationToken cancellationToken = default)
+        => await MaintainAsync(_ => _writer.Vacuum(), cancellationToken).ConfigureAwait(false);
 
     public async Task ReopenAsync(CancellationToken cancellationToken = default)
         => await MaintainAsync(

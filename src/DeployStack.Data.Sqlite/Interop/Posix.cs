@@ -3,8 +3,8 @@ using System.Text;
 
 namespace DeployStack.Data.Sqlite.Interop;
 
-/// <summary>The three calls of the C library that tell about a file without opening it: opening a FIFO would hang, and
-/// closing a live database would drop SQLite's locks.</summary>
+/// <summary>The calls of the C library that tell about a file without opening it (opening a FIFO would hang, and closing a
+/// live database would drop SQLite's locks), and those that map memory once more.</summary>
 internal static unsafe class Posix
 {
     public const int CanRead = 4;
@@ -15,6 +15,7 @@ internal static unsafe class Posix
     private const int NoFollow = 0x100;
     private const uint TypeModeOwner = 0x1 | 0x2 | 0x8; // STATX_TYPE, STATX_MODE, STATX_UID
     private const int StructSize = 256;
+    private const int RemapMayMove = 1;
 
     /// <summary>The user id that this process acts with; 0 is root.</summary>
     public static uint EffectiveUser => GetEffectiveUser();
@@ -65,6 +66,25 @@ internal static unsafe class Posix
         }
     }
 
+    /// <summary>Maps pages of a shared mapping once more, for a life of their own.</summary>
+    /// <param name="address">The first page.</param>
+    /// <param name="length">How many bytes.</param>
+    /// <returns>Where; 0 where the system does not do that.</returns>
+    /// <remarks>https://man7.org/linux/man-pages/man2/mremap.2.html: an old size of 0 leaves the old mapping as it is.</remarks>
+    public static nint MapAgain(nint address, nint length)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0;
+        }
+
+        var mapped = Remap(address, 0, length, RemapMayMove);
+        return mapped == -1 ? 0 : mapped;
+    }
+
+    /// <summary>Gives a mapping back.</summary>
+    public static bool Unmap(nint address, nint length) => UnmapPages(address, length) == 0;
+
     private static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + '\0');
 
     [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
@@ -72,6 +92,12 @@ internal static unsafe class Posix
 
     [DllImport("libc", EntryPoint = "access", ExactSpelling = true)]
     private static extern int Access(byte* path, int mode);
+
+    [DllImport("libc", EntryPoint = "mremap", ExactSpelling = true)]
+    private static extern nint Remap(nint address, nint oldSize, nint newSize, int flags);
+
+    [DllImport("libc", EntryPoint = "munmap", ExactSpelling = true)]
+    private static extern int UnmapPages(nint address, nint length);
 
     [DllImport("libc", EntryPoint = "geteuid", ExactSpelling = true)]
     private static extern uint GetEffectiveUser();

@@ -47,13 +47,13 @@ internal sealed unsafe class WalIndex
         return map != null && map(file, 0, RegionSize, 0, &head) == Sqlite3.Ok && head != null ? new(head) : null;
     }
 
+    /// <summary>Maps the head once more, to be read by any thread, also while and after the handle is closed.</summary>
+    /// <returns><see langword="null"/> where the system does not do that.</returns>
+    public SharedWalHead? TryShare() => SharedWalHead.TryMap((nint)_head);
+
     /// <summary>What a log with so many frames takes on the disk.</summary>
     public static long BytesOf(long frames, long pageSize) => frames == 0 ? 0 : LogHeader + (frames * (FrameHeader + pageSize));
 
     /// <summary>What identifies the last commit: change counter, frame count, page count, checksum and salts.</summary>
-    public WalMark Read() => new(
-        Volatile.Read(ref *(ulong*)(_head + 8)),
-        Volatile.Read(ref *(ulong*)(_head + 16)),
-        Volatile.Read(ref *(ulong*)(_head + 24)),
-        Volatile.Read(ref *(ulong*)(_head + 32)));
+    public WalMark Read() => WalMark.Read(_head);
 }

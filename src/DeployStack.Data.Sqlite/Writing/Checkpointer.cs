@@ -16,6 +16,9 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
     /// <summary>The most pages that the log had after a group.</summary>
     public uint Highest { get; private set; }
 
+    /// <summary>Whether the log holds what was to be wiped, so it is emptied as soon as no reader needs it.</summary>
+    public bool MustEmpty { get; set; }
+
     /// <summary>Checkpoints if the log has grown by the configured number of pages since the last try.</summary>
     public void AfterGroup()
     {
@@ -29,6 +32,12 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
         if (frames < _tried)
         {
             Restarted();
+        }
+
+        if (MustEmpty)
+        {
+            _ = Run(Sqlite3.CheckpointTruncate, PatienceMilliseconds); // where a read holds it back, after the next group
+            return;
         }
 
         if (frames - _tried >= settings.CheckpointPages && wal.Backfilled < frames)
@@ -86,6 +95,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
             code == Sqlite3.Ok || blocked ? null : handle.Error(failure, null));
         if (!blocked && result.Error is null && mode == Sqlite3.CheckpointTruncate)
         {
+            MustEmpty = false;
             Restarted();
         }
 

@@ -10,6 +10,7 @@ namespace DeployStack.Data.Sqlite.Writing;
 internal sealed class LoneUnits(SqliteHandle handle, SqliteSettings settings, Transaction transaction, WriteGroup group)
 {
     private readonly ForeignKeySwitch _foreignKeys = new(handle, settings);
+    private readonly SecureDeleteSwitch _secureDelete = new(handle, settings);
 
     /// <summary>Runs one unit and tells its caller.</summary>
     /// <returns><see langword="null"/>, or why writes have to stop.</returns>
@@ -21,8 +22,19 @@ internal sealed class LoneUnits(SqliteHandle handle, SqliteSettings settings, Tr
             return _foreignKeys.Restore();
         }
 
-        var failure = RunInTransaction(unit);
+        var failure = unit.SecureDelete ? RunWiping(unit) : RunInTransaction(unit);
         return unit.ForeignKeysOff ? failure ?? _foreignKeys.Restore() : failure;
+    }
+
+    private DatabaseException? RunWiping(UnitOfWork unit)
+    {
+        if (_secureDelete.On() is { } refused)
+        {
+            unit.Fail(refused);
+            return null;
+        }
+
+        return RunInTransaction(unit) ?? _secureDelete.Restore();
     }
 
     private DatabaseException? RunInTransaction(UnitOfWork unit)

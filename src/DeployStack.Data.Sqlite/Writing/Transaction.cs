@@ -13,13 +13,15 @@ internal sealed class Transaction
     private readonly SqliteHandle _handle;
     private readonly SqliteSettings _settings;
     private readonly WriterLedger _ledger;
+    private readonly CommitCounter _commits;
     private Durability? _level;
 
-    public Transaction(SqliteHandle handle, SqliteSettings settings, WriterLedger ledger)
+    public Transaction(SqliteHandle handle, SqliteSettings settings, WriterLedger ledger, CommitCounter commits)
     {
         _handle = handle;
         _settings = settings;
         _ledger = ledger;
+        _commits = commits;
         Restored();
     }
 
@@ -65,6 +67,7 @@ internal sealed class Transaction
             var code = _handle.TryRun("COMMIT");
             if (code == Sqlite3.Ok)
             {
+                _commits.Committed();
                 return null;
             }
 

@@ -27,6 +27,7 @@ internal sealed class Writer : IDisposable
         _factory = factory;
         _logger = logger;
         _makeWay = makeWay;
+        Commits = new(settings.IsMemory);
         _awaiting = new(unit => SqliteLog.UnitAwaits(logger, "sqlite_write", unit.Label ?? "(no label)"));
         Queue = new(settings.AcquireTimeout, time, Expired);
         _thread = new(Loop) { IsBackground = true, Name = $"{settings.Name} writer" };
@@ -37,6 +38,9 @@ internal sealed class Writer : IDisposable
     public WriterLedger Ledger { get; } = new();
 
     public LongReads LongReads { get; } = new();
+
+    /// <summary>Tells whether anything was committed.</summary>
+    public CommitCounter Commits { get; }
 
     /// <summary>The most pages that the log had since it was opened; on the writer's thread.</summary>
     public long HighestLog => _core?.HighestLog ?? 0;
@@ -136,6 +140,7 @@ internal sealed class Writer : IDisposable
         }
 
         Close();
+        Commits.Close();
         _ended.SetResult();
     }
 
@@ -170,6 +175,11 @@ internal sealed class Writer : IDisposable
         {
             var role = _settings.IsMemory ? ConnectionRole.Memory : _settings.ReadOnly ? ConnectionRole.Reader : ConnectionRole.Writer;
             var handle = new Handles.SqliteHandle(_factory.Open(role), role, _settings);
+            if (Commits.IsWanted)
+            {
+                Commits.Attach(handle.Wal);
+            }
+
             return _core = new(handle, _settings, this, _awaiting, _factory, _makeWay);
         }
         catch (Exception exception) // every waiting caller gets it; the next unit tries again
@@ -181,6 +191,22 @@ internal sealed class Writer : IDisposable
 
     /// <summary>Runs a checkpoint; on the writer's thread, as maintenance.</summary>
     public CheckpointResult Checkpoint(bool truncate) => _core!.Checkpoint(truncate);
+
+    /// <summary>Writes the database anew and empties the log; on the writer's thread, as maintenance.</summary>
+    public CheckpointResult Vacuum()
+    {
+        _makeWay(true); // a snapshot that a reader keeps would hold the log back
+        try
+        {
+            _factory.Vacuum(_core!.Handle.Connection);
+        }
+        finally
+        {
+            _makeWay(false);
+        }
+
+        return Checkpoint(truncate: true);
+    }
 
     /// <summary>Closes the handle, opens it again and checks the database; writes go on if it is sound.</summary>
     /// <remarks>Runs on the writer's thread, as maintenance.</remarks>
@@ -219,6 +245,7 @@ internal sealed class Writer : IDisposable
 
     private void Close()
     {
+        Commits.Detach();
         var core = _core;
         _core = null;
         core?.Dispose();

@@ -31,7 +31,7 @@ internal sealed class WriterCore : IDisposable
         _writer = writer;
         _awaiting = awaiting;
         _factory = factory;
-        _transaction = new(handle, settings, writer.Ledger);
+        _transaction = new(handle, settings, writer.Ledger, writer.Commits);
         _runner = new(awaiting.Add);
         _group = new(handle, _transaction, _runner, writer.Ledger);
         _checkpointer = new(handle, settings, makeWay, writer.LongReads, writer.Checkpointed);
@@ -143,7 +143,7 @@ internal sealed class WriterCore : IDisposable
             && !group.Core.NeedsAlone(unit)
             && (group.Level == Durability.Full || unit.Durability != Durability.Full);
 
-    private bool NeedsAlone(UnitOfWork unit) => unit.RunOnce || unit.ForeignKeysOff || _awaiting.Contains(unit);
+    private bool NeedsAlone(UnitOfWork unit) => unit.RunOnce || unit.ForeignKeysOff || unit.SecureDelete || _awaiting.Contains(unit);
 
     private void ServeGroup()
     {
@@ -183,6 +183,7 @@ internal sealed class WriterCore : IDisposable
                 try
                 {
                     maintenance.Execute(Handle);
+                    _writer.Commits.Committed(); // in memory nobody else would tell of what it did
                     maintenance.Succeed();
                 }
                 catch (Exception exception) // it goes to the caller who asked for the maintenance
@@ -200,6 +201,7 @@ internal sealed class WriterCore : IDisposable
                 if (IsInPlace())
                 {
                     Failure ??= _lone.Run(unit);
+                    _checkpointer.MustEmpty |= unit.SecureDelete;
                 }
                 else
                 {

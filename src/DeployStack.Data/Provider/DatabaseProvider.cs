@@ -65,6 +65,12 @@ public abstract class DatabaseProvider : IAsyncDisposable, IDisposable
     /// <exception cref="DatabaseException">The database could not be opened.</exception>
     public virtual Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken) => Task.FromResult<StorageUse?>(null);
 
+    /// <summary>Asks for what tells whether anything was committed.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The same object each time; <see langword="null"/> (the default) where the engine is too far away to know.</returns>
+    /// <exception cref="DatabaseException">The database could not be opened.</exception>
+    public virtual Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken) => Task.FromResult<ChangeCounter?>(null);
+
     /// <summary>Finishes accepted work, then closes every connection and ends every thread before it returns.</summary>
     public abstract ValueTask DisposeAsync();
 

@@ -55,6 +55,9 @@ public abstract class UnitOfWork
     /// <summary>Whether foreign keys are to be off around the unit's transaction.</summary>
     public bool ForeignKeysOff => Options is BatchOptions { ForeignKeysOff: true };
 
+    /// <summary>Whether what the unit deletes is to be wiped from the files.</summary>
+    public bool SecureDelete => Options is BatchOptions { SecureDelete: true };
+
     /// <summary>When the unit must be complete, in <see cref="Stopwatch"/> ticks; <see cref="long.MaxValue"/> for never.</summary>
     public long DeadlineTimestamp => Options?.Deadline is { } deadline
         ? Submitted + (long)(deadline.TotalSeconds * Stopwatch.Frequency)

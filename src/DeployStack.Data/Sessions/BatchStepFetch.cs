@@ -15,6 +15,11 @@ internal sealed class BatchStepFetch(StatementBatch batch, int index) : ResultFe
             return ReadAsync(command);
         }
 
+        if (batch.Statements[index].Parameters is StatementRows many)
+        {
+            return ExecuteEachAsync(command, many);
+        }
+
         var task = command.ExecuteAsync();
         if (!task.IsCompletedSuccessfully)
         {
@@ -28,6 +33,24 @@ internal sealed class BatchStepFetch(StatementBatch batch, int index) : ResultFe
     }
 
     public override long Count(int result) => result;
+
+    // complete when it returns, where each execution is: an engine in this process
+    private async ValueTask<int> ExecuteEachAsync(ProviderCommand command, StatementRows rows)
+    {
+        var affected = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (i > 0)
+            {
+                batch.BindNext(command, rows[i]); // the first row is bound
+            }
+
+            affected += await command.ExecuteAsync().ConfigureAwait(false);
+        }
+
+        batch.Check(index, affected, hasRows: false);
+        return affected;
+    }
 
     private async ValueTask<int> ReadAsync(ProviderCommand command)
     {

@@ -62,6 +62,16 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDa
             throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot switch foreign keys off for a batch; nothing was written. Order the statements so that no foreign key is violated in between.") { Label = options.Label };
         }
 
+        if (options is { SecureDelete: true } && !Capabilities.SecureDelete)
+        {
+            throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' cannot wipe what a batch deletes; nothing was written. Leave SecureDelete out, and delete by the means of the engine.") { Label = options.Label };
+        }
+
+        if (!Capabilities.InteractiveTransactions && statements.Any(static each => each.Parameters is StatementRows))
+        {
+            throw new DatabaseException(DatabaseErrorKind.NotSupported, $"The engine '{Capabilities.SystemName}' takes no statement that is executed row by row; nothing was written. Write the rows in one statement.") { Label = options?.Label };
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (statements.Count == 0)
         {
@@ -99,6 +109,8 @@ internal sealed class DeployStackDatabase(DatabaseContext context) : IProvidedDa
         => Beside(await Provider.CreateEmptyAsync(cancellationToken).ConfigureAwait(false));
 
     public Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken = default) => Provider.GetStorageAsync(cancellationToken);
+
+    public Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken = default) => Provider.GetChangeCounterAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => Provider.DisposeAsync();
 

@@ -112,7 +112,7 @@ internal sealed class Session(DatabaseContext context, ProviderSession provider,
                 throw new DatabaseException(DatabaseErrorKind.ReadOnly, "A statement that writes was run in a reading session; nothing was written. Use WriteAsync.") { Sql = sql, Label = unit.Label };
             }
 
-            context.Bind(command, parameters);
+            context.Bind(command, parameters is StatementRows rows ? rows[0] : parameters);
             return command;
         }
         catch

@@ -28,6 +28,9 @@ internal sealed class StatementBatch(DatabaseContext context, IReadOnlyList<SqlS
         }
     }
 
+    /// <summary>Binds the next row of a statement that is executed once for each.</summary>
+    public void BindNext(ProviderCommand command, object row) => context.Bind(command, row);
+
     public override void Check(int index, int rowsAffected, bool hasRows)
     {
         var statement = Statements[index];

@@ -9,7 +9,7 @@ internal sealed class PluginDatabase(IDeployStackDatabase database, PluginBuilde
 
     public string Name => database.Name;
 
-    public DatabaseCapabilities Capabilities => database.Capabilities with { Connections = false, ForeignKeysOff = false };
+    public DatabaseCapabilities Capabilities => database.Capabilities with { Connections = false, ForeignKeysOff = false, SecureDelete = false };
 
     public Task OpenAsync(CancellationToken cancellationToken = default) => database.OpenAsync(cancellationToken);
 

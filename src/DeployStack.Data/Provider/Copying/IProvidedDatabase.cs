@@ -28,4 +28,10 @@ public interface IProvidedDatabase : IDeployStackDatabase
     /// <returns><see langword="null"/> where the engine does not tell.</returns>
     /// <exception cref="DatabaseException">The database could not be opened.</exception>
     Task<StorageUse?> GetStorageAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Asks for what tells whether anything was committed, without a query.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns><see langword="null"/> where the engine does not know.</returns>
+    /// <exception cref="DatabaseException">The database could not be opened.</exception>
+    Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken = default);
 }

@@ -92,7 +92,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
 
             if (!_hasAskedForCounter)
             {
-                _counter = await SettingsTables.GetChangeCounterAsync(cancellationToken).ConfigureAwait(false);
+                _counter = await tables.GetChangeCounterAsync(cancellationToken).ConfigureAwait(false);
                 _hasAskedForCounter = true;
             }
 

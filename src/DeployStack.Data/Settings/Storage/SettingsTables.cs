@@ -1,6 +1,7 @@
 using DeployStack.Data.Migrations;
 using DeployStack.Data.Migrations.Lint;
 using DeployStack.Data.Provider;
+using DeployStack.Data.Provider.Copying;
 using DeployStack.Data.Settings.Current;
 
 namespace DeployStack.Data.Settings.Storage;
@@ -52,8 +53,8 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
     }
 
     /// <summary>What tells whether anybody has committed; <see langword="null"/> where nobody knows.</summary>
-    public static Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken)
-        => Task.FromResult<ChangeCounter?>(null);
+    public Task<ChangeCounter?> GetChangeCounterAsync(CancellationToken cancellationToken)
+        => database is IProvidedDatabase provided ? provided.GetChangeCounterAsync(cancellationToken) : Task.FromResult<ChangeCounter?>(null);
 
     /// <summary>Reads everything, unless the version is the one that is known.</summary>
     /// <param name="known">The version that the caller has; <see langword="null"/> to read in any case.</param>
@@ -85,7 +86,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
     /// <param name="cancellationToken">As for a batch.</param>
     public async Task ExecuteAsync(IReadOnlyList<SqlStatement> statements, bool holdsSecrets, CancellationToken cancellationToken)
     {
-        var options = holdsSecrets ? _write with { Durability = Durability.Full } : _write;
+        var options = holdsSecrets ? _write with { Durability = Durability.Full, SecureDelete = Capabilities.SecureDelete } : _write;
         try
         {
             await database.ExecuteBatchAsync(statements, options, cancellationToken).ConfigureAwait(false);

@@ -52,7 +52,7 @@ internal sealed class StatementList(DatabaseCapabilities capabilities)
             return;
         }
 
-        if (capabilities.InteractiveTransactions && items.Count < 0)
+        if (capabilities.InteractiveTransactions)
         {
             Add(sql, new BoundRows<TItem, TRow>(items, fill), items.Count);
             return;
