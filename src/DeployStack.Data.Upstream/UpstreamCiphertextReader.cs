@@ -12,7 +12,7 @@ namespace DeployStack.Data.Upstream;
 /// <summary>Reads what DeployStack encrypted: secret settings, cloud credentials and secrets of MCP servers, all in one form,
 /// lower-case hexadecimal <c>iv:tag:data</c>.</summary>
 /// <remarks><para>Thread-safe. AES-256-GCM with an IV of 16 bytes; the key comes from the pass phrase by scrypt, 16 MiB and
-/// some 50 ms, once for each reader and when the first text is read.</para>
+/// some 0.1 s, once for each reader and when the first text is read.</para>
 /// <para>DeployStack binds no ciphertext to its row: one that was moved from another setting is not told from the right one.
 /// That ends when the value is written anew. Where DeployStack ran without a pass phrase it used a published one, which this
 /// reader never tries.</para></remarks>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using DeployStack.Data.Settings;
-using DeployStack.Data.Settings.Secrets;
 
 namespace DeployStack.Data.Tests.Settings.Secrets;
 
@@ -167,7 +166,7 @@ public sealed class AesGcmProtectorTests
     public void The_stored_form_of_this_version_stays_readable()
         => Assert.Equal(
             "smtp-secret",
-            Protector(SettingKeyRing.FromKeys([.. Enumerable.Range(0, 32).Select(i => (byte)i)])).Unprotect(Key, "FROZEN"));
+            Protector(SettingKeyRing.FromKeys([.. Enumerable.Range(0, 32).Select(i => (byte)i)])).Unprotect(Key, "ds1:0941a60a:AAECAwQFBgcICQoLT8CF7qjSyF-FLqwAb8gkbVY7k5Txu1tBV8rH"));
 
     private static ISettingProtector Protector(SettingKeyRing ring) => SettingProtectorFactory.Create(new() { Keys = () => ring, UseEnvironment = false });
 

@@ -18,7 +18,7 @@ public sealed class KeyChainTests
     public void Nothing_is_read_before_the_first_secret()
     {
         _environment[Variable] = "short";
-        var protector = Of(new() { Keys = () => throw new InvalidOperationException(), KeyFile = "does-not-exist" });
+        var protector = Of(new SettingSecretsOptions { Keys = () => throw new InvalidOperationException(), KeyFile = "does-not-exist" });
         Assert.True(protector.IsProtected("ds1:00000000:AAAA"));
         Assert.Equal("00000000", protector.KeyIdOf("ds1:00000000:AAAA"));
         Assert.Equal(0, _asked);
@@ -35,7 +35,7 @@ public sealed class KeyChainTests
     }
 
     [Theory]
-    [InlineData("short")]
+    [InlineData("hunter2")]
     [InlineData("                      ")]
     [InlineData("15 characters..")]
     public void A_short_pass_phrase_is_refused_by_the_name_of_its_variable(string secret)
@@ -55,7 +55,7 @@ public sealed class KeyChainTests
         var both = Of(new SettingSecretsOptions { Keys = () => ring });
         Assert.Equal(ring.CurrentKeyId, both.CurrentKeyId);
         Assert.Equal("1", both.Unprotect("k", stored));
-        Assert.False(Of(new() { Keys = () => ring, UseEnvironment = false }).HasKey(both.KeyIdOf(stored)!));
+        Assert.False(Of(new SettingSecretsOptions { Keys = () => ring, UseEnvironment = false }).HasKey(both.KeyIdOf(stored)!));
     }
 
     [Fact]
