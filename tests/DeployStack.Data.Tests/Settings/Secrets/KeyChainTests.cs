@@ -34,6 +34,14 @@ public sealed class KeyChainTests
         Assert.Equal(SettingKeyRing.FromSecret(Three, Two).KeyIds, [all.KeyIdOf(stored[2])!, all.KeyIdOf(stored[1])!]);
     }
 
+    [Fact]
+    public void A_pass_phrase_gives_the_same_key_in_every_version()
+        => Assert.Equal("7ba83198", SettingKeyRing.FromSecret(One).CurrentKeyId);
+
+    [Fact]
+    public void A_pass_phrase_is_derived_once_per_process()
+        => Assert.Same(SettingKeyRing.FromSecret(Two).Current, SettingKeyRing.FromSecret(One, Two).Find(Of([(Variable, Two)]).CurrentKeyId!));
+
     [Theory]
     [InlineData("hunter2")]
     [InlineData("                      ")]
