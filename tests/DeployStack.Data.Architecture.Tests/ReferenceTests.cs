@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         [Product.Core] = CorePackages,
         ["DeployStack.Data.Sqlite"] = [Product.Core, "Microsoft.Data.Sqlite", "SQLitePCLRaw.*", .. CorePackages[1..]],
         ["DeployStack.Data.Hosting"] = [Product.Core, "Microsoft.Extensions.*"],
-        ["DeployStack.Data.Upstream"] = [Product.Core],
+        ["DeployStack.Data.Upstream"] = [Product.Core, "BouncyCastle.Cryptography", "Microsoft.Extensions.DependencyInjection.Abstractions"],
         ["DeployStack.Data.Testing"] = [Product.Core, "DeployStack.Data.Sqlite", "Microsoft.Extensions.*"],
         ["DeployStack.Data.Testing.Conformance"] = [Product.Core, "xunit", "xunit.*", .. CorePackages],
     };

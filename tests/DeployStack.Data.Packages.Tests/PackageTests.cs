@@ -17,7 +17,7 @@ public sealed class PackageTests(PackedProduct product)
             "DeployStack.Data", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
-        ["DeployStack.Data.Upstream"] = ["DeployStack.Data"],
+        ["DeployStack.Data.Upstream"] = ["BouncyCastle.Cryptography", "DeployStack.Data"],
         ["DeployStack.Data.Testing"] =
             ["DeployStack.Data", "DeployStack.Data.Sqlite", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.TimeProvider.Testing"],
         ["DeployStack.Data.Testing.Conformance"] = ["DeployStack.Data", "xunit"],

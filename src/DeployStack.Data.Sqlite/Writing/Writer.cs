@@ -195,16 +195,7 @@ internal sealed class Writer : IDisposable
     /// <summary>Writes the database anew and empties the log; on the writer's thread, as maintenance.</summary>
     public CheckpointResult Vacuum()
     {
-        _makeWay(true); // a snapshot that a reader keeps would hold the log back
-        try
-        {
-            _factory.Vacuum(_core!.Handle.Connection);
-        }
-        finally
-        {
-            _makeWay(false);
-        }
-
+        _factory.Vacuum(_core!.Handle.Connection);
         return Checkpoint(truncate: true);
     }
 

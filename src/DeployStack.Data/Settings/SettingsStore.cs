@@ -39,6 +39,7 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
     public async Task<SettingsResult> InitializeAsync(CancellationToken cancellationToken = default)
     {
         await _tables.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        Warn(UnknownKeys(await _current.GetDataAsync(cancellationToken).ConfigureAwait(false)), SettingsLog.KeysMissing);
         var plan = await _writer.WriteAsync(
             (data, now) => new InitialPlan(_declared, data, now, _writer.PruneBefore(isForced: true)),
             static plan => plan.Write,
@@ -47,7 +48,6 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
         SettingsLog.Initialized(_logger, "settings_initialize", result.Created.Count, result.Skipped.Count, result.Refreshed.Count);
         Warn(result.MissingRequired, SettingsLog.RequiredMissing);
         Warn(plan.PlainSecrets, SettingsLog.PlainSecrets);
-        Warn(UnknownKeys(await _current.GetDataAsync(cancellationToken).ConfigureAwait(false)), SettingsLog.KeysMissing);
         return result;
     }
 

@@ -30,6 +30,6 @@ public static class SettingsStoreFactory
         time ??= TimeProvider.System;
         logger ??= NullLogger.Instance;
         var tables = MigrationRunnerFactory.Create(database, SettingsTables.Migrations, time, logger);
-        return new SettingsStore(new SettingsTables(database, tables), settings, new StoredSecrets(protector ?? SettingProtector.FromEnvironment(), [.. readers ?? []]), time, logger);
+        return new SettingsStore(new SettingsTables(database, tables), settings, new StoredSecrets(protector ?? SettingProtectorFactory.Create(new()), [.. readers ?? []]), time, logger);
     }
 }
