@@ -1,3 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using DeployStack.Data.Settings.Values;
+
 namespace DeployStack.Data.Settings;
 
 /// <summary>The declaration of one setting, whatever the type of its values; make a <see cref="Setting{T}"/>.</summary>
@@ -30,6 +35,41 @@ public abstract class Setting
     /// <summary>The text that a new row gets; empty for no value.</summary>
     internal string DefaultText { get; }
 
+    /// <summary>Declares an e-mail address, a plain one without a name.</summary>
+    /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="defaultValue">An address, or nothing.</param>
+    /// <exception cref="ArgumentException">The key does not fit, or the default is no address.</exception>
+    public static Setting<string> Email(string key, string? defaultValue = null)
+        => new(key, defaultValue ?? string.Empty, SettingCodec.Email);
+
+    /// <summary>Declares a value of any type, kept as JSON. Each reading gives an object of its own.</summary>
+    /// <typeparam name="T">What the JSON stands for.</typeparam>
+    /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="defaultValue">What it is created with, and what is read while nothing is stored.</param>
+    /// <param name="type">How it is read and written, from a source-generated context.</param>
+    /// <exception cref="ArgumentException">The key does not fit.</exception>
+    public static Setting<T> Json<T>(string key, T defaultValue, JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new(key, defaultValue, JsonText.Codec(type));
+    }
+
+    /// <inheritdoc cref="Json{T}(string, T, JsonTypeInfo{T})"/>
+    /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="defaultValue">What it is created with, and what is read while nothing is stored.</param>
+    /// <param name="options">How it is read and written; <see langword="null"/> for the defaults of the web: camel case, any case read.</param>
+    [RequiresUnreferencedCode("Give a JsonTypeInfo where the application is trimmed.")]
+    [RequiresDynamicCode("Give a JsonTypeInfo where the application is compiled ahead of time.")]
+    public static Setting<T> Json<T>(string key, T defaultValue, JsonSerializerOptions? options = null)
+        => new(key, defaultValue, JsonText.Codec<T>(options ?? JsonSerializerOptions.Web));
+
     /// <summary>Whether a text of the declared kind is also a value of the declared .NET type.</summary>
-    internal abstract bool Accepts(string text);
+    internal bool Accepts(string text) => FindFault(text) is null;
+
+    /// <summary>What is wrong with a text as a value, as the end of a sentence; <see langword="null"/> for nothing. It never
+    /// holds the text.</summary>
+    internal abstract string? FindFault(string text);
+
+    /// <summary>The text as this type writes it; <see langword="null"/> where it is no value.</summary>
+    internal abstract string? Normalise(string text);
 }

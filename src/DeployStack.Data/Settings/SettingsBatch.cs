@@ -46,7 +46,7 @@ public sealed class SettingsBatch
     public SettingsBatch Set<T>(Setting<T> setting, T value, string? expectedVersion = null)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        _changes.Add(new(setting.Key, ChangeKind.Set, SettingCodec<T>.Get().Write(value), SettingCodec<T>.Get().Type, expectedVersion));
+        _changes.Add(new(setting.Key, ChangeKind.Set, setting.Codec.Write(value), setting.Type, expectedVersion));
         return this;
     }
 

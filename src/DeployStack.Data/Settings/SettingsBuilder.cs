@@ -64,6 +64,11 @@ public sealed class SettingsBuilder
             throw new ArgumentException($"A setting of group '{group.Id}' is null. Static fields are initialised in the order in which they are written: declare the settings above the group.", nameof(group));
         }
 
+        if (setting.DefaultText.Length > 0 && setting.FindFault(setting.DefaultText) is { } fault)
+        {
+            throw new ArgumentException($"The default of the setting '{setting.Key}' does not fulfil its own declaration: it {fault}.", nameof(group));
+        }
+
         if (setting.IsSecret && setting.DefaultText.Length > 0)
         {
             throw new ArgumentException($"The secret '{setting.Key}' has a default, which would stand in the source code and in the database as plain text. Leave it out.", nameof(group));

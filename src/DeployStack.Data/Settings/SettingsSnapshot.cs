@@ -40,7 +40,7 @@ public sealed class SettingsSnapshot
     {
         ArgumentNullException.ThrowIfNull(setting);
         var entry = Find(setting.Key);
-        return entry is { IsSet: true } ? Read(entry, SettingCodec<T>.Get()) : setting.Default;
+        return entry is { IsSet: true } ? Read(entry, setting.Codec) : setting.Default;
     }
 
     /// <summary>Reads a setting by its key, declared or not.</summary>
@@ -53,13 +53,15 @@ public sealed class SettingsSnapshot
     {
         ArgumentNullException.ThrowIfNull(key);
         var entry = Find(key);
+        var declared = _declared.Settings.GetValueOrDefault(key);
+        var codec = declared is Setting<T> setting ? setting.Codec : SettingCodec<T>.Get();
         if (entry is { IsSet: true })
         {
-            return Read(entry, SettingCodec<T>.Get());
+            return Read(entry, codec);
         }
 
-        var text = _declared.Settings.TryGetValue(key, out var setting) ? setting.DefaultText : entry?.Text;
-        return text is null || (string.IsNullOrWhiteSpace(text) && typeof(T) != typeof(string)) ? default : Parse(key, text, SettingCodec<T>.Get());
+        var text = declared?.DefaultText ?? entry?.Text;
+        return text is null || (string.IsNullOrWhiteSpace(text) && typeof(T) != typeof(string)) ? default : Parse(key, text, codec);
     }
 
     /// <summary>Reads a setting that must be set.</summary>
@@ -71,7 +73,7 @@ public sealed class SettingsSnapshot
     {
         ArgumentNullException.ThrowIfNull(setting);
         return Find(setting.Key) is { IsSet: true } entry
-            ? Read(entry, SettingCodec<T>.Get())
+            ? Read(entry, setting.Codec)
             : throw new SettingException(DatabaseErrorKind.MissingOrReplaced, setting.Key, $"The setting '{setting.Key}' has no value, and one is required. Store one with ISettingsStore.SetAsync.");
     }
 

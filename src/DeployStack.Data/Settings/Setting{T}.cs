@@ -3,9 +3,10 @@ using DeployStack.Data.Settings.Values;
 namespace DeployStack.Data.Settings;
 
 /// <summary>The declaration of one setting.</summary>
-/// <typeparam name="T">String, int, long, double, decimal or bool.</typeparam>
+/// <typeparam name="T">String, int, long, double, decimal, bool or TimeSpan, those that can be nullable or not; Uri; an
+/// enumeration; IReadOnlyList of the first. For e-mail addresses and JSON see <see cref="Setting"/>.</typeparam>
 /// <example><code>
-/// public static readonly Setting&lt;int&gt; Port = new("smtp.port", 587) { Description = "SMTP server port", IsRequired = true };
+/// public static readonly Setting&lt;int&gt; Port = new("smtp.port", 587) { Description = "SMTP server port", Validation = SettingValidation.Range(1, 65535) };
 /// </code></example>
 public sealed class Setting<T> : Setting
 {
@@ -16,7 +17,11 @@ public sealed class Setting<T> : Setting
     /// <exception cref="ArgumentException">The key does not fit.</exception>
     /// <exception cref="NotSupportedException">Settings have no such type.</exception>
     public Setting(string key)
-        : base(key, SettingCodec<T>.Get().Type, string.Empty) => Default = _none;
+        : base(key, SettingCodec<T>.Get().Type, string.Empty)
+    {
+        Codec = SettingCodec<T>.Get();
+        Default = _none;
+    }
 
     /// <summary>Declares a setting with the value that it is created with.</summary>
     /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
@@ -24,11 +29,39 @@ public sealed class Setting<T> : Setting
     /// <exception cref="ArgumentException">The key does not fit, or the default cannot be stored.</exception>
     /// <exception cref="NotSupportedException">Settings have no such type.</exception>
     public Setting(string key, T defaultValue)
-        : base(key, SettingCodec<T>.Get().Type, SettingCodec<T>.Get().Write(defaultValue) ?? throw new ArgumentException($"The default of the setting '{key}' cannot be stored.", nameof(defaultValue)))
-        => Default = defaultValue ?? _none;
+        : this(key, defaultValue, SettingCodec<T>.Get())
+    {
+    }
+
+    internal Setting(string key, T defaultValue, SettingCodec<T> codec)
+        : base(key, codec.Type, codec.Write(defaultValue) ?? throw new ArgumentException($"The default of the setting '{key}' cannot be stored.", nameof(defaultValue)))
+    {
+        Codec = codec;
+        Default = defaultValue ?? _none;
+    }
 
     /// <summary>What is read while nothing is stored.</summary>
     public T Default { get; }
 
-    internal override bool Accepts(string text) => SettingCodec<T>.Get().TryRead(text, out _);
+    /// <summary>What a value must fulfil besides its type. Default <see langword="null"/>: nothing.</summary>
+    public SettingValidation<T>? Validation { get; init; }
+
+    /// <summary>Writes and reads the values.</summary>
+    internal SettingCodec<T> Codec { get; }
+
+    internal override string? FindFault(string text) => Codec.TryRead(text, out var value)
+        ? Validation?.FindFault(value) is { } rule ? $"was given a value that is not allowed: it {rule}" : null
+        : $"is declared as {Wanted} and was given a value that does not fit";
+
+    internal override string? Normalise(string text) => Codec.TryRead(text, out var value) ? Codec.Write(value) : null;
+
+    private string Wanted => Type switch
+    {
+        SettingType.Enum => string.Join(" or ", Enum.GetNames(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T))),
+        SettingType.Number => $"number ({(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).Name})",
+        SettingType.Url => "an absolute http or https address",
+        SettingType.Email => "a plain e-mail address",
+        SettingType.TimeSpan => "a duration (hh:mm:ss)",
+        _ => Type.ToString().ToLowerInvariant(),
+    };
 }

@@ -32,8 +32,6 @@ public sealed class SettingCodecTests
     public void A_boolean_is_read(string text, bool expected) => Assert.Equal(expected, Read<bool>(text));
 
     [Theory]
-    [InlineData("1")]
-    [InlineData("yes")]
     [InlineData("")]
     public void A_text_that_is_no_boolean_is_told(string text) => Assert.False(SettingCodec<bool>.Get().TryRead(text, out _));
 

@@ -6,15 +6,16 @@ namespace DeployStack.Data.Settings.Values;
 /// <param name="read">Whether a text is a value, and which.</param>
 internal sealed class SettingCodec<T>(SettingType type, Func<T, string?> write, Func<string, (bool IsValue, T Value)> read)
 {
-    private static readonly SettingCodec<T>? _instance = (SettingCodec<T>?)SettingCodec.Find(typeof(T));
+    private static readonly SettingCodec<T>? _instance = (SettingCodec<T>?)SettingCodec.Find(typeof(T)) ?? EnumText.TryMakeCodec<T>();
 
     /// <exception cref="NotSupportedException">Settings have no such type.</exception>
     public static SettingCodec<T> Get() => _instance
-        ?? throw new NotSupportedException($"A setting cannot be of type {typeof(T).Name}: string, int, long, double, decimal and bool can be stored.");
-
-    public bool IsImmutable { get; } = true;
+        ?? throw new NotSupportedException($"A setting cannot be of type {typeof(T).Name}. What can be stored is string, int, long, double, decimal, bool, TimeSpan, Uri, an enumeration, and IReadOnlyList<> of the first; for anything else declare it with Setting.Json.");
 
     public SettingType Type { get; } = type;
+
+    /// <summary>Whether nobody who gets a value can change it, so that all may get the same one.</summary>
+    public bool IsImmutable { get; init; } = true;
 
     public string? Write(T value) => write(value);
 

@@ -6,22 +6,31 @@ namespace DeployStack.Data.Settings.Writing;
 internal static class SettingText
 {
     /// <summary>Checks the type and what the declaration demands.</summary>
-    /// <param name="change">What is asked for.</param>
+    /// <param name="change">What is asked for; its text is not empty.</param>
     /// <param name="setting">The declaration, where there is one.</param>
     /// <param name="type">The kind of values.</param>
     /// <returns>The text, or what is wrong with it as the end of a sentence; never with the value in it.</returns>
     public static (string Text, string? Fault) Check(RequestedChange change, Setting? setting, SettingType type)
     {
-        if (change.Text is null || (change.Type is { } given && given != type))
+        // the column tells kinds apart; what else the declaration demands, the text is read for
+        if (change.Text is null || (change.Type is { } given && !string.Equals(SettingCodec.NameOf(given), SettingCodec.NameOf(type), StringComparison.Ordinal)))
         {
             return (string.Empty, $"is declared as {SettingCodec.NameOf(type)} and was given a value that does not fit");
         }
 
-        if (setting is null)
-        {
-            return (change.Text, null);
-        }
+        return setting is null ? OfUndeclared(change.Text, type)
+            : setting.FindFault(change.Text) is { } fault ? (string.Empty, fault)
+            : (change.Type == type ? change.Text : setting.Normalise(change.Text) ?? change.Text, null);
+    }
 
-        return setting.Accepts(change.Text) ? (change.Text, null) : (change.Text, $"is declared as {SettingCodec.NameOf(type)} and was given a value that does not fit");
+    private static (string Text, string? Fault) OfUndeclared(string text, SettingType type)
+    {
+        var isValue = type switch
+        {
+            SettingType.Number => SettingCodec<double>.Get().TryRead(text, out _),
+            SettingType.Boolean => SettingCodec<bool>.Get().TryRead(text, out _),
+            _ => true,
+        };
+        return isValue ? (text, null) : (string.Empty, $"is a {SettingCodec.NameOf(type)} in the database and was given a value that does not fit");
     }
 }
