@@ -2,6 +2,8 @@ using DeployStack.Data;
 using DeployStack.Data.Quickstart;
 using DeployStack.Data.Quickstart.Report;
 using DeployStack.Data.Quickstart.Settings;
+using DeployStack.Data.Settings;
+using DeployStack.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,7 +34,10 @@ database
         {
             settings.Add(group);
         }
-    });
+    })
+    .AddSettingSecrets();
+builder.Services.AddSingleton(static services => new SettingKeys(services.GetRequiredService<ISqliteEngine>().Path))
+    .AddOptions<SettingSecretsOptions>().Configure<SettingKeys>(static (options, keys) => options.KeyFile = keys.Path);
 
 builder.Services.AddSingleton(TimeProvider.System).AddSingleton(new Page(Console.Out)).AddSingleton<Tour>();
 

@@ -10,7 +10,7 @@ namespace DeployStack.Data.Quickstart;
 
 /// <summary>From no file to a database under load, step by step; safe to run again.</summary>
 internal sealed class Tour(
-    IDeployStackDatabase database, ISqliteEngine engine, IMigrationRunner migrations, ISettingsStore settings, TimeProvider time, Page page)
+    IDeployStackDatabase database, ISqliteEngine engine, IMigrationRunner migrations, ISettingsStore settings, SettingKeys keys, TimeProvider time, Page page)
 {
     private const string TeamsOfUser = """
         SELECT t.id, t.name, m.role
@@ -29,6 +29,7 @@ internal sealed class Tour(
 
         var isGood = await InitializeSettingsAsync(cancellationToken);
         await ReadTypedAsync(cancellationToken);
+        isGood &= await KeepSecretAsync(cancellationToken);
         isGood &= await ExplainAsync(cancellationToken);
         DatabaseReport.Write(page, await engine.GetStatisticsAsync(cancellationToken));
         if (arguments.Seconds > 0)
@@ -104,6 +105,18 @@ internal sealed class Tour(
                 ["int", "GetAsync(Smtp.Port)", $"{port}"],
                 ["bool", "GetAsync(Smtp.Secure)", isSecure ? "true" : "false"],
             ]);
+    }
+
+    private async Task<bool> KeepSecretAsync(CancellationToken cancellationToken)
+    {
+        const string Password = "correct horse battery staple"; // of the tour; yours comes from a person or a vault
+        var isNew = keys.Ensure();
+        await settings.WriteAsync(new SettingsBatch { Actor = "quickstart" }.Set(DeployStackSettings.Smtp.Password, Password), cancellationToken);
+        var snapshot = await settings.GetSnapshotAsync(cancellationToken);
+        var stored = await database.ExecuteScalarAsync<string>("SELECT value FROM globalSettings WHERE key = 'smtp.password'", cancellationToken: cancellationToken);
+        var isRead = snapshot.Get(DeployStackSettings.Smtp.Password) == Password;
+        SecretReport.Write(page, keys.Path, isNew, snapshot.Describe(DeployStackSettings.Smtp.Password.Key)!, stored!, isRead);
+        return isRead;
     }
 
     private async Task<bool> ExplainAsync(CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ public sealed class ReferenceTests
     [
         "Dapper", "Microsoft.Extensions.DependencyInjection.Abstractions",
         "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
+        "Microsoft.Extensions.Primitives", // comes with Options, which takes its change tokens
     ];
 
     /// <summary>What each package may reference besides the runtime; a package without a line here may not exist.</summary>

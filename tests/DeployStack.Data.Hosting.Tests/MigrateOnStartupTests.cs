@@ -124,7 +124,7 @@ public sealed class MigrateOnStartupTests : IAsyncDisposable
         await host.StartAsync();
         Assert.Contains(_world.Log.GetSnapshot(), record => record.Id.Id == 9011 && record.Message.Contains("DB_TYPE", StringComparison.Ordinal));
         var settings = host.Services.GetRequiredService<ISettingsStore>();
-        Assert.Equal(DatabaseErrorKind.NotConfigured, (await Assert.ThrowsAsync<DatabaseException>(() => settings.GetAsync<int>("limits.teams"))).Kind);
+        Assert.Equal(DatabaseErrorKind.NotConfigured, (await Assert.ThrowsAsync<DatabaseException>(() => settings.GetAsync<int>("limits.teams").AsTask())).Kind);
         await World.Selection(host).SelectAsync("sqlite");
         Assert.Equal(0, await World.Database(host).ExecuteScalarAsync<long>("SELECT count(*) FROM teams"));
         Assert.Equal(7, await settings.GetAsync<int>("limits.teams"));

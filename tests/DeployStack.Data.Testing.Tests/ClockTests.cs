@@ -1,3 +1,4 @@
+using DeployStack.Data.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployStack.Data.Testing.Tests;

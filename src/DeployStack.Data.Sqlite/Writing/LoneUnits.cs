@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeployStack.Data.Provider;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Interop;
+using DeployStack.Data.Sqlite.Writing.Switches;
 
 namespace DeployStack.Data.Sqlite.Writing;
 

@@ -101,10 +101,31 @@ public abstract class SettingsTests(ConformanceFixture fixture) : ConformanceSui
             "INSERT INTO `globalSettingGroups` VALUES ('smtp', 'SMTP Mail Settings', NULL, 'mail', 1, 5, 5)",
             "INSERT INTO `globalSettings` VALUES ('smtp.host', 'mail.example', 'string', 'SMTP server', 0, 'smtp', 5, 5)");
         var store = Mail.Store(database);
+        Assert.Equal("mail.example", await store.GetAsync(Mail.Host)); // reading needs nothing that initialisation adds
+        await ThrowsAsync(DatabaseErrorKind.SchemaMissing, () => store.SetAsync(Mail.Host, "other"));
         var result = await store.InitializeAsync();
         Assert.Equal(["smtp.host"], result.Skipped, StringComparer.Ordinal);
         Assert.Equal("mail.example", await store.GetAsync(Mail.Host));
         Assert.Equal(5, await database.ExecuteScalarAsync<long>("SELECT created_at FROM `globalSettings` WHERE `key` = 'smtp.host'"));
+    }
+
+    [Fact]
+    public async Task Triggers_that_a_rebuild_by_other_tools_lost_are_put_back()
+    {
+        var database = CreateDatabase();
+        await Mail.Store(database).InitializeAsync();
+        await ApplyAsync(
+            database,
+            "CREATE TABLE copy (\"key\" TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL, type TEXT NOT NULL, description TEXT, is_encrypted INTEGER NOT NULL, group_id TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL)",
+            "INSERT INTO copy SELECT * FROM \"globalSettings\"",
+            "DROP TABLE \"globalSettings\"",
+            "ALTER TABLE copy RENAME TO \"globalSettings\"");
+        var store = Mail.Store(database);
+        await store.InitializeAsync();
+        var before = (await store.GetSnapshotAsync()).Version;
+        await ApplyAsync(database, "UPDATE \"globalSettings\" SET value = '25' WHERE \"key\" = 'smtp.port'");
+        var after = await Mail.Store(database).GetSnapshotAsync();
+        Assert.Equal((before + 1, 25), (after.Version, after.Get(Mail.Port)));
     }
 
     [Fact]

@@ -2,12 +2,13 @@ namespace DeployStack.Data.Schema;
 
 /// <summary>The objects of a database that statements made, in the order of type and name.</summary>
 /// <remarks>Without what the engine makes for itself: <c>sqlite_…</c>, the indexes of constraints and the shadow tables of
-/// virtual ones.</remarks>
+/// virtual ones; and without the triggers <c>deploystack_…</c>, which features of this library put back by themselves where a
+/// migration of the application loses them.</remarks>
 internal sealed record SchemaModel(IReadOnlyList<SchemaObject> Objects)
 {
     private const string Select = """
         SELECT type, name, tbl_name AS "table", sql AS definition FROM sqlite_schema
-        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND NOT (type = 'trigger' AND name LIKE 'deploystack\_%' ESCAPE '\')
             AND tbl_name NOT IN (SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'shadow')
         ORDER BY type, name
         """;

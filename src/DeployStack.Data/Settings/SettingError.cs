@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Settings;
 
 /// <summary>What is wrong with one setting of a batch.</summary>
-/// <param name="Key">The setting.</param>
+/// <param name="Key">Which one, as the batch named it.</param>
 /// <param name="Kind"><see cref="DatabaseErrorKind.InvalidParameter"/> for a value that does not fit,
 /// <see cref="DatabaseErrorKind.ExpectationFailed"/> for another version than the expected one,
 /// <see cref="DatabaseErrorKind.SecretUnreadable"/> for a secret without a key.</param>

@@ -23,7 +23,7 @@ public readonly record struct SettingFilter
         return new(key, groupId: null);
     }
 
-    /// <summary>The settings of a group.</summary>
+    /// <summary>Those of a group, before or after the change.</summary>
     /// <param name="groupId">The group's id.</param>
     public static SettingFilter Group(string groupId)
     {

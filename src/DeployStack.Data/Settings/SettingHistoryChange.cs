@@ -1,7 +1,7 @@
 namespace DeployStack.Data.Settings;
 
 /// <summary>One setting in a batch of the history.</summary>
-/// <param name="Key">The setting.</param>
+/// <param name="Key">Which one; it need not exist any more.</param>
 /// <param name="Kind">What happened to it.</param>
 /// <param name="OldValue">The text before; <see langword="null"/> where there was no row, and always for a secret.</param>
 /// <param name="NewValue">The text after; <see langword="null"/> where the row was deleted, and always for a secret.</param>

@@ -1,4 +1,4 @@
-using DeployStack.Data.Settings.Secrets;
+using DeployStack.Data.Settings.Secrets.Keys;
 
 namespace DeployStack.Data.Settings;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeployStack.Data.Settings.Secrets;
+using DeployStack.Data.Settings.Secrets.Keys;
 
 namespace DeployStack.Data.Settings;
 

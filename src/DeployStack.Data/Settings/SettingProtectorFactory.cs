@@ -1,4 +1,5 @@
 using DeployStack.Data.Settings.Secrets;
+using DeployStack.Data.Settings.Secrets.Keys;
 
 namespace DeployStack.Data.Settings;
 

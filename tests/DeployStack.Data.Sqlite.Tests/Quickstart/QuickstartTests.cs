@@ -22,6 +22,12 @@ public sealed class QuickstartTests : IDisposable
         Assert.Contains("Settings: 17 created, 0 skipped", first.Output, StringComparison.Ordinal);
         Assert.Contains("SMTP Mail Settings (smtp): 7 created, 0 skipped", first.Output, StringComparison.Ordinal);
         Assert.Matches("""global\.page_url +string +http://localhost:5173""", first.Output);
+        Assert.Matches("""smtp\.password +string +\(secret, unset\)""", first.Output);
+        Assert.Contains("settings.key, created, for its owner alone", first.Output, StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder.FullName, "new folder-keys", "settings.key")));
+        }
 
         var second = await QuickstartProcess.RunAsync(_folder, path: null, "--path", Database, "--seconds", "1");
         AssertGood(second);
@@ -29,6 +35,8 @@ public sealed class QuickstartTests : IDisposable
         Assert.Matches("""rehearsal +nothing is pending""", second.Output);
         Assert.Contains("Settings: 0 created, 17 skipped", second.Output, StringComparison.Ordinal);
         Assert.Matches("""values touched +none""", second.Output);
+        Assert.Matches("""smtp\.password +string +\(secret, set\)""", second.Output);
+        Assert.Contains("settings.key, there before", second.Output, StringComparison.Ordinal);
         Assert.Matches("""global\.page_url +string +https://deploystack\.example\.com""", second.Output);
     }
 
@@ -71,7 +79,9 @@ public sealed class QuickstartTests : IDisposable
     {
         Assert.True(run.ExitCode == 0, run.All);
         Assert.Contains("Nothing failed.", run.Output, StringComparison.Ordinal);
-        Assert.Matches("""smtp\.password +string +\(secret, unset\)""", run.Output);
+        Assert.Contains("smtp.password = ******** (set)", run.Output, StringComparison.Ordinal);
+        Assert.Matches("""asked for by name +the same as was stored""", run.Output);
+        Assert.DoesNotContain("battery", run.All, StringComparison.Ordinal);
         Assert.Contains("SEARCH m USING INDEX teamMemberships_user_id", run.Output, StringComparison.Ordinal);
         if (workload)
         {

@@ -6,6 +6,9 @@ namespace DeployStack.Data.Settings.Current;
 /// <remarks>A few changes lie above the rows that were loaded, so that a write among very many settings stays cheap.</remarks>
 internal sealed class SettingsData
 {
+    /// <summary>The version where the database has none; it is never the known one.</summary>
+    public const long NoVersion = -1;
+
     private const int MostOverlaid = 256;
 
     private readonly FrozenDictionary<string, SettingEntry> _loaded;

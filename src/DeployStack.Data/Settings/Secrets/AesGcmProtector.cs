@@ -1,3 +1,5 @@
+using DeployStack.Data.Settings.Secrets.Keys;
+
 namespace DeployStack.Data.Settings.Secrets;
 
 /// <summary>AES-256-GCM with a random nonce of 12 bytes and a tag of 16; the id of the key and the setting's key are

@@ -7,13 +7,18 @@ internal static class SettingsSql
         SELECT "version" FROM "deploystack_settings_version" WHERE "id" = 1
         """;
 
-    /// <summary>Version, groups and settings by one statement, which sees one state on every engine.</summary>
-    public const string SelectAll = """
-        SELECT 0 AS "kind", '' AS "key", '' AS "value", '' AS "type", NULL AS "description", "version" AS "number", NULL AS "group_id", 0 AS "at" FROM "deploystack_settings_version"
-        UNION ALL
-        SELECT 1, "id", "name", "icon", "description", CAST("sort_order" AS INTEGER), NULL, 0 FROM "globalSettingGroups"
+    /// <summary>Groups and settings by one statement.</summary>
+    public const string SelectTables = """
+        SELECT 1 AS "kind", "id" AS "key", "name" AS "value", "icon" AS "type", "description" AS "description", CAST("sort_order" AS INTEGER) AS "number", NULL AS "group_id", 0 AS "at" FROM "globalSettingGroups"
         UNION ALL
         SELECT 2, "key", "value", "type", "description", CAST("is_encrypted" AS INTEGER), "group_id", CAST("updated_at" AS INTEGER) FROM "globalSettings"
+        """;
+
+    /// <summary>Version, groups and settings by one statement, which sees one state on every engine.</summary>
+    public const string SelectAll = $"""
+        {SelectTables}
+        UNION ALL
+        SELECT 0, '', '', '', NULL, "version", NULL, 0 FROM "deploystack_settings_version"
         """;
 
     /// <summary>The first statement of every write: it fails where the tables are not what the write was planned on.</summary>

@@ -73,9 +73,9 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
                 cancellationToken).ConfigureAwait(false);
             return rows is null ? null : ToData(rows);
         }
-        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // perhaps only what initialisation adds
         {
-            throw NotInitialized(error);
+            return await LoadWithoutVersionAsync(error, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -107,6 +107,20 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
         {
             throw NotInitialized(error);
+        }
+    }
+
+    // the tables of DeployStack itself, opened for reading alone, or before initialisation
+    private async Task<SettingsData> LoadWithoutVersionAsync(DatabaseException missing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await database.QueryAsync<StoredRow>(SettingsSql.SelectTables, options: _read, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return ToData([new(0, string.Empty, string.Empty, null, null, SettingsData.NoVersion, null, 0), .. rows]);
+        }
+        catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
+        {
+            throw NotInitialized(missing);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class SettingsWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<SettingFilter, CancellationTokenSource> _tokens = [];
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _isClosed; // may be asked after the source is disposed
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _watchers;
     private Task? _looking;
@@ -25,20 +26,21 @@ internal sealed class SettingsWatch : IDisposable
         _interval = interval;
         _time = time;
         _logger = logger;
+        _isClosed = _closed.Token;
         current.Changed = OnChanged;
     }
 
     public async IAsyncEnumerable<SettingsChange> WatchAsync(SettingFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closed.Token);
-        var seen = await _current.GetAsync(linked.Token).ConfigureAwait(false);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _isClosed);
+        var seen = await ReadAsync(linked.Token).ConfigureAwait(false);
         Enter();
         try
         {
             while (true)
             {
                 var signal = Next();
-                var now = await _current.GetAsync(linked.Token).ConfigureAwait(false);
+                var now = await ReadAsync(linked.Token).ConfigureAwait(false);
                 if (Changes(seen, now, filter) is { Count: > 0 } keys)
                 {
                     yield return new(keys, seen, now);
@@ -59,7 +61,7 @@ internal sealed class SettingsWatch : IDisposable
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_isClosed.IsCancellationRequested, this);
             if (!_tokens.TryGetValue(filter, out var source))
             {
                 source = new();
@@ -76,7 +78,7 @@ internal sealed class SettingsWatch : IDisposable
     {
         lock (_lock)
         {
-            if (_closed.IsCancellationRequested)
+            if (_isClosed.IsCancellationRequested)
             {
                 return;
             }
@@ -90,6 +92,18 @@ internal sealed class SettingsWatch : IDisposable
 
     private static List<string> Changes(SettingsSnapshot before, SettingsSnapshot after, SettingFilter filter)
         => [.. before.Difference(after).Where(key => filter.Matches(key, before, after))];
+
+    private async ValueTask<SettingsSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _current.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException) when (_isClosed.IsCancellationRequested) // the store was closed meanwhile
+        {
+            throw new OperationCanceledException(_isClosed);
+        }
+    }
 
     private void OnChanged(SettingsSnapshot before, SettingsSnapshot after)
     {
@@ -175,7 +189,7 @@ internal sealed class SettingsWatch : IDisposable
         {
             lock (_lock)
             {
-                if (_watchers == 0 || _closed.IsCancellationRequested)
+                if (_watchers == 0 || _isClosed.IsCancellationRequested)
                 {
                     _looking = null;
                     return;
@@ -184,9 +198,9 @@ internal sealed class SettingsWatch : IDisposable
 
             try
             {
-                await _current.GetAsync(_closed.Token).ConfigureAwait(false);
+                await _current.GetAsync(_isClosed).ConfigureAwait(false);
                 hasFailed = false;
-                await Task.Delay(_interval, _time, _closed.Token).ConfigureAwait(false);
+                await Task.Delay(_interval, _time, _isClosed).ConfigureAwait(false);
             }
             catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException) // the store or its database was closed
             {

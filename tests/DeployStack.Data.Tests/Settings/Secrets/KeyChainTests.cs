@@ -1,5 +1,6 @@
 using DeployStack.Data.Settings;
 using DeployStack.Data.Settings.Secrets;
+using DeployStack.Data.Settings.Secrets.Keys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeployStack.Data.Tests.Settings.Secrets;

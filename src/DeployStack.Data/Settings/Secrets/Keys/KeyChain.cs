@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>The sources of keys in their order: the first one that is set encrypts, all decrypt.</summary>
 internal sealed class KeyChain(IReadOnlyList<IKeySource> sources)

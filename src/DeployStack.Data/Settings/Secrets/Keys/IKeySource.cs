@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Where keys come from. Thread-safe; reads nothing before it is asked.</summary>
 internal interface IKeySource

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Reads key files. Errors name the path and the line, never the content.</summary>
 internal static class KeyFile

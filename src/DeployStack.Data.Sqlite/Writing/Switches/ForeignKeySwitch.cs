@@ -2,7 +2,7 @@ using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Interop;
 
-namespace DeployStack.Data.Sqlite.Writing;
+namespace DeployStack.Data.Sqlite.Writing.Switches;
 
 /// <summary>Switches foreign-key enforcement outside a transaction and reads it back: inside one, SQLite ignores the
 /// pragma without a word.</summary>

@@ -2,7 +2,7 @@ using DeployStack.Data.Sqlite.Connections;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Interop;
 
-namespace DeployStack.Data.Sqlite.Writing;
+namespace DeployStack.Data.Sqlite.Writing.Switches;
 
 /// <summary>Lets SQLite overwrite what it deletes, around the transaction of a unit that asks for it.</summary>
 internal sealed class SecureDeleteSwitch(SqliteHandle handle, SqliteSettings settings)

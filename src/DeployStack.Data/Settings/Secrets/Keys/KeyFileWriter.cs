@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Writes key files: beside the path first, synced, then renamed onto it.</summary>
 internal static class KeyFileWriter

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Makes the names in a directory durable, which .NET has no call for: a rename that a power cut takes back would
 /// take a key with it under which secrets are stored.</summary>

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Keys of a file, read again when it changed: before a value is encrypted, and when an id is unknown.</summary>
 /// <remarks>A file that is gone stops writing, for its key may be lost; what was read of it still decrypts.</remarks>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Keys from pass phrases. Slow on purpose, hence derived once per process and pass phrase.</summary>
 internal static class PassPhrase

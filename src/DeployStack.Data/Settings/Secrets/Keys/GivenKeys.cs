@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Keys that the application's callback gives, once; a callback that threw is asked again.</summary>
 internal sealed class GivenKeys(Func<SettingKeyRing> give) : IKeySource

@@ -1,4 +1,4 @@
-namespace DeployStack.Data.Settings.Secrets;
+namespace DeployStack.Data.Settings.Secrets.Keys;
 
 /// <summary>Keys from pass phrases in environment variables; each is derived when it is first needed.</summary>
 internal sealed class EnvironmentKeys(Func<string, string?> environment) : IKeySource
