@@ -1,3 +1,4 @@
+using DeployStack.Data.Benchmarks.Cases.Settings;
 using DeployStack.Data.Benchmarks.Harness;
 
 namespace DeployStack.Data.Benchmarks.Cases;
@@ -28,5 +29,11 @@ internal static class AllCases
         new MigrationStatusCase(),
         new RebuildCase(),
         new RehearsalCase(),
+        new SettingsBatchCase(isFull: false),
+        new SettingsBatchCase(isFull: true),
+        new SettingsBulkCase(isInsert: true),
+        new SettingsBulkCase(isInsert: false),
+        new SettingsReadCase(),
+        new SettingsGroupCase(),
     ];
 }

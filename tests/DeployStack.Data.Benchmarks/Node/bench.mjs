@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import * as settingsTables from './settings.mjs';
 
 const require = createRequire(join(process.argv[2], 'package.json'));
 const Database = require('better-sqlite3');
@@ -29,27 +30,31 @@ function connect(path, isFull) {
     db.pragma('cache_size = -16000');
     db.pragma('mmap_size = 268435456');
     db.pragma('temp_store = MEMORY');
-    const write = db.prepare(upsert);
-    const writeGroup = db.prepare(upsertGroup);
-    const find = db.prepare(`SELECT ${columns} FROM settings WHERE key = ?`);
-    const all = db.prepare(`SELECT ${columns} FROM settings ORDER BY id`);
-    const batch = db.transaction((number) => {
-      for (let i = 1; i <= groups; i++) writeGroup.run({ name: `group ${i}`, description: valueOf(number) });
-      for (let i = 0; i < settings; i++) write.run({ key: keys[i], value: valueOf(number), now: number });
-    });
-    // operation: what one pass does, how many operations it counts as, how many passes between two looks at the clock
-    open.set(path, {
-      db,
-      upsert: { pass: () => write.run({ key: keys[(now * 7) % hot], value: valueOf(now), now }), counts: 1, chunk: 16 },
-      find: { pass: () => { sink = find.get(keys[(now * 7) % hot]); }, counts: 1, chunk: 64 },
-      all: { pass: () => { sink = all.all(); return sink.length; }, counts: 100000, chunk: 1 },
-      batch: { pass: () => batch(now), counts: 1, chunk: 1 },
-    });
+    open.set(path, { db, ...(db.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'globalSettings'").get().n ? settingsTables.operations(db) : operations(db)) });
   }
   return open.get(path);
 }
 
-function repeat({ pass, counts, chunk }, milliseconds) {
+function operations(db) {
+  const write = db.prepare(upsert);
+  const writeGroup = db.prepare(upsertGroup);
+  const find = db.prepare(`SELECT ${columns} FROM settings WHERE key = ?`);
+  const all = db.prepare(`SELECT ${columns} FROM settings ORDER BY id`);
+  const batch = db.transaction((number) => {
+    for (let i = 1; i <= groups; i++) writeGroup.run({ name: `group ${i}`, description: valueOf(number) });
+    for (let i = 0; i < settings; i++) write.run({ key: keys[i], value: valueOf(number), now: number });
+  });
+  // operation: what one pass does, how many operations it counts as, how many passes between two looks at the clock
+  return {
+    upsert: { pass: () => write.run({ key: keys[(now * 7) % hot], value: valueOf(now), now }), counts: 1, chunk: 16 },
+    find: { pass: () => { sink = find.get(keys[(now * 7) % hot]); }, counts: 1, chunk: 64 },
+    all: { pass: () => { sink = all.all(); return sink.length; }, counts: 100000, chunk: 1 },
+    batch: { pass: () => batch(now), counts: 1, chunk: 1 },
+  };
+}
+
+function repeat({ prepare, pass, counts, chunk }, milliseconds) {
+  prepare?.();
   const begin = process.hrtime.bigint();
   const end = begin + BigInt(Math.round(milliseconds * 1e6));
   let passes = 0;
@@ -67,7 +72,10 @@ function repeat({ pass, counts, chunk }, milliseconds) {
 
 function answer({ operation, path, isFull, milliseconds }) {
   const connection = connect(path, isFull);
-  if (operation === 'checkpoint') {
+  if (operation === 'emptySettings' || operation === 'emptyHistory') {
+    settingsTables.reset(connection.db, operation === 'emptyHistory');
+  }
+  if (operation === 'checkpoint' || operation === 'emptySettings' || operation === 'emptyHistory') {
     connection.db.pragma('wal_checkpoint(TRUNCATE)');
     return {};
   }

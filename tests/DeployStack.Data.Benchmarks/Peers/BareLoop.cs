@@ -95,7 +95,7 @@ internal sealed class BareLoop : IDisposable
         _db.Dispose();
     }
 
-    private static void Run(sqlite3_stmt statement)
+    public static void Run(sqlite3_stmt statement)
     {
         var code = raw.sqlite3_step(statement);
         _ = raw.sqlite3_reset(statement);
@@ -112,7 +112,7 @@ internal sealed class BareLoop : IDisposable
         raw.sqlite3_column_int64(statement, 3),
         raw.sqlite3_column_int64(statement, 4));
 
-    private static void Bind(sqlite3_stmt statement, int index, string text)
+    public static void Bind(sqlite3_stmt statement, int index, string text)
     {
         Span<byte> bytes = stackalloc byte[text.Length * 3];
         _ = raw.sqlite3_bind_text(statement, index, bytes[..Encoding.UTF8.GetBytes(text, bytes)]);

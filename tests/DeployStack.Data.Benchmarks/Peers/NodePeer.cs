@@ -37,7 +37,13 @@ internal sealed class NodePeer : IDisposable
     }
 
     /// <summary>A variant that repeats one operation of the script on a database.</summary>
-    public static Variant Variant(Workspace workspace, string operation, string path, bool isFull, string name = Name)
+    /// <param name="workspace">Closes the database.</param>
+    /// <param name="operation">Its name in the script.</param>
+    /// <param name="path">The database.</param>
+    /// <param name="isFull">Whether a commit waits for the disk.</param>
+    /// <param name="name">The name of the variant.</param>
+    /// <param name="settle">What is done after a turn; always with a checkpoint.</param>
+    public static Variant Variant(Workspace workspace, string operation, string path, bool isFull, string name = Name, string settle = "checkpoint")
     {
         if (Shared.WhyAbsent is { } why)
         {
@@ -47,7 +53,7 @@ internal sealed class NodePeer : IDisposable
         workspace.Own(new Closer(path, isFull));
         return new(name, turn => new(Shared.Ask(new { operation, path, isFull, milliseconds = turn.TotalMilliseconds }).GetProperty("nanoseconds").GetDouble()))
         {
-            Settle = () => Shared.Ask(new { operation = "checkpoint", path, isFull }),
+            Settle = () => Shared.Ask(new { operation = settle, path, isFull }),
         };
     }
 
