@@ -8,26 +8,50 @@ internal sealed class StoredSecrets(ISettingProtector protector, IReadOnlyList<I
     public ISettingProtector Protector => protector;
 
     /// <exception cref="SettingException">There is no key.</exception>
-    public string Protect(string key, string plaintext) => protector.Protect(key, plaintext);
+    public string Protect(string key, string plaintext)
+    {
+        try
+        {
+            return protector.Protect(key, plaintext);
+        }
+        catch (Exception error) when (IsForeign(error)) // of an application's own protector
+        {
+            throw Failed(key, "encrypt", protector, error);
+        }
+    }
 
     /// <exception cref="SettingException">The text cannot be decrypted; it is unchanged.</exception>
     public string Unprotect(string key, string stored)
     {
-        if (protector.IsProtected(stored))
+        object by = protector;
+        try
         {
-            return protector.Unprotect(key, stored);
-        }
-
-        foreach (var reader in readers)
-        {
-            if (reader.Recognises(stored))
+            if (protector.IsProtected(stored))
             {
-                return reader.Read(key, stored);
+                return protector.Unprotect(key, stored);
             }
+
+            foreach (var reader in readers)
+            {
+                by = reader;
+                if (reader.Recognises(stored))
+                {
+                    return reader.Read(key, stored);
+                }
+            }
+        }
+        catch (Exception error) when (IsForeign(error)) // of an application's own protector or reader
+        {
+            throw Failed(key, "decrypt", by, error);
         }
 
         throw new SettingException(DatabaseErrorKind.SecretUnreadable, key, $"The secret '{key}' stands in the database in a format that nobody here reads. It is unchanged. If DeployStack wrote it, add the package DeployStack.Data.Upstream and call AddUpstreamSecrets; if another ISettingProtector did, register that one; otherwise store the secret again.");
     }
+
+    private static bool IsForeign(Exception error) => error is not (SettingException or OperationCanceledException);
+
+    private static SettingException Failed(string key, string verb, object by, Exception error)
+        => new(DatabaseErrorKind.SecretUnreadable, key, $"The {by.GetType().Name} of the application could not {verb} the secret '{key}' ({error.GetType().Name}). What is stored is unchanged.", error);
 
     /// <summary>The plain text, or <see langword="null"/> where it cannot be decrypted.</summary>
     public string? TryUnprotect(string key, string stored)
