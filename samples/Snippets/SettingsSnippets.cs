@@ -77,4 +77,26 @@ public static class SettingsSnippets
         }
         // end snippet
     }
+
+    public static async Task ExchangeAsync(ISettingsStore settings, ISettingsStore others, string path, string passPhrase)
+    {
+        // snippet: settings-export
+        await using (var file = File.Create(path))
+        {
+            await settings.ExportAsync(file, new SettingsExportOptions { Groups = ["smtp"], PassPhrase = passPhrase });
+        }
+
+        await using (var file = File.OpenRead(path))
+        {
+            var would = await others.ImportAsync(file, new SettingsImportOptions { PassPhrase = passPhrase, DryRun = true });
+            Console.WriteLine($"would change: {string.Join(", ", would.Changed)}");
+        }
+
+        await using (var file = File.OpenRead(path))
+        {
+            SettingsImportResult result = await others.ImportAsync(file, new SettingsImportOptions { PassPhrase = passPhrase, Actor = "anna" });
+            Console.WriteLine($"changed: {string.Join(", ", result.Changed)}; left as they are: {string.Join(", ", result.SecretsSkipped)}");
+        }
+        // end snippet
+    }
 }

@@ -26,6 +26,17 @@ public sealed class SettingException : DatabaseException
         Errors = errors;
     }
 
+    /// <summary>Makes the exception for several settings with words of its own.</summary>
+    /// <param name="kind">What went wrong.</param>
+    /// <param name="message">What happened, what is kept, what to do; followed by the first of the keys.</param>
+    /// <param name="errors">One for each setting; at least one.</param>
+    internal SettingException(DatabaseErrorKind kind, string message, IReadOnlyList<SettingError> errors)
+        : base(kind, $"{message} {string.Join(", ", errors.Take(MostShown).Select(static error => error.Key))}{(errors.Count <= MostShown ? string.Empty : $" and {errors.Count - MostShown} more, see Errors")}.")
+    {
+        Key = errors[0].Key;
+        Errors = errors;
+    }
+
     /// <summary>The setting that the error is about, of several the first; empty where it is about all of them.</summary>
     public string Key { get; }
 

@@ -1,6 +1,7 @@
 using DeployStack.Data.Settings.Current;
 using DeployStack.Data.Settings.Secrets;
 using DeployStack.Data.Settings.Values;
+using DeployStack.Data.Settings.Writing;
 
 namespace DeployStack.Data.Settings;
 
@@ -26,8 +27,14 @@ public sealed class SettingsSnapshot
 
     internal SettingsData Data { get; }
 
+    /// <summary>The groups that may be asked for.</summary>
+    internal IEnumerable<StoredGroup> StoredGroups => Data.Groups.Where(group => _scope is null || _scope.HasGroup(group.Id));
+
+    /// <summary>The rows that may be asked for, in no order.</summary>
+    internal IEnumerable<SettingEntry> Entries => Data.Entries.Where(entry => _scope is null || _scope.HasKey(entry.Key));
+
     /// <summary>All groups with their settings, in the order in which people see them, secrets masked.</summary>
-    public IReadOnlyList<SettingGroupValues> Groups => [.. Data.Groups.Where(group => _scope is null || _scope.HasGroup(group.Id))
+    public IReadOnlyList<SettingGroupValues> Groups => [.. StoredGroups
         .Select(group => new SettingGroupValues(group.Id, group.Name, group.Description, group.Icon, group.SortOrder, Listed(group.Id)))];
 
     /// <summary>Reads a declared setting.</summary>
@@ -116,14 +123,39 @@ public sealed class SettingsSnapshot
     public IReadOnlyList<SettingValue> Search(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return [.. Data.Entries
-            .Where(entry => entry.Key.Contains(text, StringComparison.OrdinalIgnoreCase) && (_scope is null || _scope.HasKey(entry.Key)))
+        return [.. Entries
+            .Where(entry => entry.Key.Contains(text, StringComparison.OrdinalIgnoreCase))
             .OrderBy(static entry => entry.Key, StringComparer.Ordinal)
             .Select(Describe)];
     }
 
     /// <summary>The same settings, of which only some may be asked for.</summary>
     internal SettingsSnapshot Confine(SettingsScope scope) => new(Data, _declared, _secrets, scope);
+
+    /// <summary>Whether a setting is a secret; <see langword="null"/> for a key that is neither declared nor in the database,
+    /// or that may not be asked for.</summary>
+    internal bool? IsSecret(string key)
+    {
+        if (_scope is not null && !_scope.HasKey(key))
+        {
+            return null;
+        }
+
+        var (entry, setting) = (Data.Find(key), _declared.Settings.GetValueOrDefault(key));
+        return entry is null && setting is null ? null : entry is { IsEncrypted: true } || setting is { IsSecret: true };
+    }
+
+    /// <summary>What a batch would do to the settings of this moment; nothing is written.</summary>
+    /// <exception cref="SettingException">What would refuse it.</exception>
+    internal BatchPlan Plan(SettingsBatch batch)
+    {
+        foreach (var change in batch.Changes)
+        {
+            _ = Find(change.Key); // refuses a key that may not be asked for
+        }
+
+        return new(batch, Data, _declared, _secrets, DateTimeOffset.UnixEpoch, pruneBefore: null);
+    }
 
     /// <summary>The keys of settings that a reader finds changed in a later snapshot; a secret that was only encrypted anew is
     /// none.</summary>

@@ -39,3 +39,7 @@ public sealed class SqliteFileSettingHistoryTests(SqliteFileFixture f) : Setting
 public sealed class SqliteFileSettingReadingTests(SqliteFileFixture f) : SettingReadingTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingWatchTests(SqliteFileFixture f) : SettingWatchTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingsExchangeTests(SqliteFileFixture f) : SettingsExchangeTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingsExchangeSecretTests(SqliteFileFixture f) : SettingsExchangeSecretTests(f), IClassFixture<SqliteFileFixture>;

@@ -39,3 +39,7 @@ public sealed class SqliteMemorySettingHistoryTests(SqliteMemoryFixture f) : Set
 public sealed class SqliteMemorySettingReadingTests(SqliteMemoryFixture f) : SettingReadingTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingWatchTests(SqliteMemoryFixture f) : SettingWatchTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingsExchangeTests(SqliteMemoryFixture f) : SettingsExchangeTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingsExchangeSecretTests(SqliteMemoryFixture f) : SettingsExchangeSecretTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -40,3 +40,7 @@ public sealed class BatchOnlySettingHistoryTests(BatchOnlyFixture f) : SettingHi
 public sealed class BatchOnlySettingReadingTests(BatchOnlyFixture f) : SettingReadingTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingWatchTests(BatchOnlyFixture f) : SettingWatchTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingsExchangeTests(BatchOnlyFixture f) : SettingsExchangeTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingsExchangeSecretTests(BatchOnlyFixture f) : SettingsExchangeSecretTests(f), IClassFixture<BatchOnlyFixture>;
