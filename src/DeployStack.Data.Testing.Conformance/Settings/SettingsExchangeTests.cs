@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using DeployStack.Data.Plugins;
 using DeployStack.Data.Settings;
-using DeployStack.Data.Testing.Conformance.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -137,12 +137,12 @@ public abstract class SettingsExchangeTests(ConformanceFixture fixture) : Confor
     [Fact]
     public async Task A_plugin_exports_and_imports_its_own_settings_only()
     {
-        const string id = PluginWorld.Id;
+        const string id = "example-plugin";
         var interval = new Setting<int>("example-plugin.interval", 60);
         var services = CreateServices(builder => builder.AddSettings(static s => s.Add(Mail.Group)).AddPlugin(id, plugin => plugin.AddSettings(new SettingGroup(id, "P") { Settings = [interval] })));
         var all = services.GetRequiredService<ISettingsStore>();
         await all.InitializeAsync();
-        var own = PluginWorld.ManagerOf(services).GetSettings(id);
+        var own = services.GetRequiredService<IPluginManager>().GetSettings(id);
         var file = await own.ExportAsync();
         Assert.Equal([interval.Key], Exchanged.Keys(file));
         Assert.DoesNotContain("smtp", file, StringComparison.Ordinal);

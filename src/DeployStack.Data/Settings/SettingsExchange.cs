@@ -27,7 +27,7 @@ public static class SettingsExchange
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(stream);
         options ??= new();
-        PassPhrase.Check(options.PassPhrase, nameof(options));
+        ExchangePassPhrase.Check(options.PassPhrase, nameof(options));
         var export = new SettingsExport(await store.GetSnapshotAsync(cancellationToken).ConfigureAwait(false), options);
         return await export.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
     }

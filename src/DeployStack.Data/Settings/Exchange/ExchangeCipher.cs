@@ -66,7 +66,7 @@ internal sealed class ExchangeCipher : IDisposable
 
     private string Encrypt(string use, string key, string plaintext)
     {
-        var text = Encoding.UTF8.GetBytes(plaintext);
+        var text = _utf8.GetBytes(plaintext);
         var bytes = new byte[NonceSize + text.Length + TagSize];
         var nonce = bytes.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);

@@ -11,7 +11,7 @@ namespace DeployStack.Data.Settings.Exchange;
 /// <summary>Writes the settings of one snapshot.</summary>
 internal sealed class SettingsExport
 {
-    private const int FlushAt = 16 * 1024;
+    private const int FlushAt = 64 * 1024;
 
     private static readonly JsonWriterOptions _json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
