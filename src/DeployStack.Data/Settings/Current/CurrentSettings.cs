@@ -99,8 +99,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
             // before the data: a commit in between is noticed by the next read
             var mark = _counter?.Read() ?? 0;
             var at = time.GetTimestamp();
-            var known = state is { IsForgotten: false } ? state.Snapshot.Data.Version : (long?)null;
-            var data = await tables.LoadAsync(known, cancellationToken).ConfigureAwait(false);
+            var data = await tables.LoadAsync(state?.Snapshot.Data, isForced: state is not { IsForgotten: false }, cancellationToken).ConfigureAwait(false);
             Take(new(data is null ? state!.Snapshot : make(data), mark, IsMarked: true, at));
             return _state!.Snapshot;
         }
