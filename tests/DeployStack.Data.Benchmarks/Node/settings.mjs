@@ -32,7 +32,7 @@ export function operations(db) {
   let manyRows;
   let turn = 1000000;
 
-  const entry = ({ key, old, value, type, description, groupId }) => (old === undefined ? { key, new: value, type, description, group: groupId } : { key, old, new: value });
+  const entry = ({ key, old, value }) => ({ key, old, new: value });
   const write = (statement, written) => {
     for (const row of written) statement.run(row);
     for (let first = 0; first < written.length; first += mostChanges) {

@@ -31,9 +31,12 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     public async ValueTask<SettingsData> GetDataAsync(CancellationToken cancellationToken)
     {
         var state = Volatile.Read(ref _state);
-        var isVouchedFor = state is { IsForgotten: false, IsMarked: true } && _counter is { SeesOtherProcesses: true } counter && counter.Read() == state.Mark;
-        return (isVouchedFor ? state!.Snapshot : await RefreshAsync(isForced: true, cancellationToken).ConfigureAwait(false)).Data;
+        return (state is { IsMarked: true } && IsAtMark(state) ? state.Snapshot : await RefreshAsync(isForced: true, cancellationToken).ConfigureAwait(false)).Data;
     }
+
+    /// <summary>What the last write of this process led to, if nobody has committed after it: very likely current, and good
+    /// enough for a write, which claims the version, without the read that makes it certain.</summary>
+    public SettingsData? Peek() => Volatile.Read(ref _state) is { IsMarked: false } state && IsAtMark(state) ? state.Snapshot.Data : null;
 
     /// <summary>Takes over what a write of this process led to.</summary>
     public async Task PublishAsync(SettingsData data)
@@ -44,7 +47,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
             if (_state is null || _state.Snapshot.Data.Version < data.Version)
             {
                 // another process may have committed since: the next read looks at the version again
-                Take(new(make(data), Mark: 0, IsMarked: false, time.GetTimestamp()));
+                Take(new(make(data), _counter?.Read() ?? 0, IsMarked: false, time.GetTimestamp()));
             }
         }
         finally
@@ -63,6 +66,8 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     }
 
     public void Dispose() => _turn.Dispose();
+
+    private bool IsAtMark(State state) => !state.IsForgotten && _counter is { SeesOtherProcesses: true } counter && counter.Read() == state.Mark;
 
     private bool IsCurrent(State state)
     {
@@ -99,8 +104,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
             // before the data: a commit in between is noticed by the next read
             var mark = _counter?.Read() ?? 0;
             var at = time.GetTimestamp();
-            var known = state is { IsForgotten: false } ? state.Snapshot.Data.Version : (long?)null;
-            var data = await tables.LoadAsync(known, cancellationToken).ConfigureAwait(false);
+            var data = await tables.LoadAsync(state?.Snapshot.Data, isForced: state is not { IsForgotten: false }, cancellationToken).ConfigureAwait(false);
             Take(new(data is null ? state!.Snapshot : make(data), mark, IsMarked: true, at));
             return _state!.Snapshot;
         }
@@ -120,5 +124,6 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
         }
     }
 
+    // not marked: the mark is from after a commit of this process, and another may have come between
     private sealed record State(SettingsSnapshot Snapshot, ulong Mark, bool IsMarked, long Checked, bool IsForgotten = false);
 }

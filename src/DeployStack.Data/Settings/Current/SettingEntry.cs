@@ -13,6 +13,7 @@ namespace DeployStack.Data.Settings.Current;
 internal sealed class SettingEntry(string key, string text, bool isEncrypted, string type, string? description, string? groupId, long updatedAt)
 {
     private object? _parsed;
+    private string? _fingerprint;
 
     public string Key => key;
 
@@ -34,6 +35,9 @@ internal sealed class SettingEntry(string key, string text, bool isEncrypted, st
     /// <summary>Whether the text is ciphertext.</summary>
     public bool IsCiphertext => isEncrypted && IsSet;
 
+    /// <summary>Of the stored content; worked out when it is first asked for.</summary>
+    public string Fingerprint => _fingerprint ??= SettingVersion.FingerprintOf(isEncrypted, text);
+
     /// <summary>Whether both rows hold the same value, whatever describes it.</summary>
     public bool HasValueOf(SettingEntry other) => isEncrypted == other.IsEncrypted && string.Equals(text, other.Text, StringComparison.Ordinal);
 
@@ -41,6 +45,9 @@ internal sealed class SettingEntry(string key, string text, bool isEncrypted, st
     public bool IsDescribedLike(SettingEntry other) => string.Equals(type, other.Type, StringComparison.Ordinal)
         && string.Equals(description, other.Description, StringComparison.Ordinal)
         && string.Equals(groupId, other.GroupId, StringComparison.Ordinal);
+
+    /// <summary>Whether both are the same row in the same state.</summary>
+    public bool IsSameAs(SettingEntry other) => updatedAt == other.UpdatedAt && HasValueOf(other) && IsDescribedLike(other);
 
     public SettingEntry WithValue(string newText, bool newIsEncrypted, long now) => new(key, newText, newIsEncrypted, type, description, groupId, now);
 

@@ -24,11 +24,15 @@ internal static class SettingVersion
         }
 
         // what stands there in plain text could be guessed from its fingerprint; ciphertext is new with each write
-        var isPlainSecret = isSecret && entry is { IsEncrypted: false, IsSet: true };
-        return Of(string.Create(CultureInfo.InvariantCulture, $"{(entry.IsEncrypted ? 1 : 0)}{(isPlainSecret ? 1 : 0)}{(isPlainSecret ? entry.UpdatedAt.ToString(CultureInfo.InvariantCulture) : entry.Text)}"));
+        return isSecret && entry is { IsEncrypted: false, IsSet: true }
+            ? Hash(string.Create(CultureInfo.InvariantCulture, $"01{entry.UpdatedAt}"))
+            : entry.Fingerprint;
     }
 
-    private static string Of(string content)
+    /// <summary>The version of a row whose text may be told from it.</summary>
+    public static string FingerprintOf(bool isEncrypted, string text) => Hash($"{(isEncrypted ? '1' : '0')}0{text}");
+
+    private static string Hash(string content)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(content), hash);

@@ -9,7 +9,7 @@ namespace DeployStack.Data.Settings.History;
 /// <param name="IsOldEncrypted">Whether <paramref name="Old"/> belongs to a secret.</param>
 /// <param name="IsNewEncrypted">Whether <paramref name="New"/> belongs to a secret.</param>
 /// <param name="IsOldHidden">Whether the text before was a secret in plain text that could not be encrypted.</param>
-/// <param name="Metadata">What described the row, where it was created or deleted.</param>
+/// <param name="Metadata">What described the row, where it was deleted.</param>
 internal sealed record HistoryChange(string Key, string? Old, string? New, bool IsOldEncrypted, bool IsNewEncrypted, bool IsOldHidden, RowMetadata? Metadata)
 {
     public bool IsSecret => IsOldEncrypted || IsNewEncrypted || IsOldHidden;

@@ -72,7 +72,7 @@ internal sealed class HistoryParts
         {
             var change = ChangeAt(index);
             var (old, isEncrypted, isHidden) = OldOf(change.Old, change.IsEncrypted || change.Old is { IsEncrypted: true });
-            _writer.Append(change.Key, old, isEncrypted, isHidden, change.Text, change.IsEncrypted, change.Metadata);
+            _writer.Append(change.Key, old, isEncrypted, isHidden, change.Text, change.IsEncrypted, metadata: null); // an undo deletes what was created
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class HistoryWriter
     /// <param name="isOldHidden">Whether there was one that must not be kept.</param>
     /// <param name="current">The text after; <see langword="null"/> for none.</param>
     /// <param name="isNewEncrypted">Whether it belongs to a secret.</param>
-    /// <param name="metadata">What described a row that was created or deleted.</param>
+    /// <param name="metadata">What described a row that was deleted.</param>
     public void Append(string key, string? old, bool isOldEncrypted, bool isOldHidden, string? current, bool isNewEncrypted, RowMetadata? metadata)
     {
         _buffer.Append(_isFirst ? "{\"" : ",\n{\"");

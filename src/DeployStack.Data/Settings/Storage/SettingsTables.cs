@@ -57,10 +57,11 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         => database is IProvidedDatabase provided ? provided.GetChangeCounterAsync(cancellationToken) : Task.FromResult<ChangeCounter?>(null);
 
     /// <summary>Reads everything, unless the version is the one that is known.</summary>
-    /// <param name="known">The version that the caller has; <see langword="null"/> to read in any case.</param>
+    /// <param name="known">What the caller has: rows that are the same are taken from it.</param>
+    /// <param name="isForced">Whether to read in any case.</param>
     /// <param name="cancellationToken">Stops the read.</param>
     /// <returns><see langword="null"/> where nothing has changed.</returns>
-    public async Task<SettingsData?> LoadAsync(long? known, CancellationToken cancellationToken)
+    public async Task<SettingsData?> LoadAsync(SettingsData? known, bool isForced, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,10 +69,10 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
                 static async (session, known) => known is not null && await session.ExecuteScalarAsync<long?>(SettingsSql.SelectVersion).ConfigureAwait(false) == known
                     ? null
                     : await session.QueryAsync<StoredRow>(SettingsSql.SelectAll).ConfigureAwait(false),
-                known,
+                isForced ? null : known?.Version,
                 _read,
                 cancellationToken).ConfigureAwait(false);
-            return rows is null ? null : ToData(rows);
+            return rows is null ? null : ToData(rows, known);
         }
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // perhaps only what initialisation adds
         {
@@ -116,7 +117,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         try
         {
             var rows = await database.QueryAsync<StoredRow>(SettingsSql.SelectTables, options: _read, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return ToData([new(0, string.Empty, string.Empty, null, null, SettingsData.NoVersion, null, 0), .. rows]);
+            return ToData([new(0, string.Empty, string.Empty, null, null, SettingsData.NoVersion, null, 0), .. rows], known: null);
         }
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
         {
@@ -124,14 +125,21 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         }
     }
 
-    private static SettingsData ToData(IReadOnlyList<StoredRow> rows)
+    private static SettingsData ToData(IReadOnlyList<StoredRow> rows, SettingsData? known)
     {
         var version = rows.FirstOrDefault(static row => row.Kind == 0)?.Number
             ?? throw new SettingException(DatabaseErrorKind.SchemaMissing, string.Empty, "The table deploystack_settings_version has lost its row, so nobody can tell whether settings have changed. Nothing was read. Restore it: INSERT INTO deploystack_settings_version (id, version) VALUES (1, 1).");
         return SettingsData.Of(
             version,
             rows.Where(static row => row.Kind == 1).Select(static row => new StoredGroup(row.Key, row.Value, row.Description, row.Type, row.Number)),
-            rows.Where(static row => row.Kind == 2).Select(static row => new SettingEntry(row.Key, row.Value, row.Number != 0, row.Type ?? string.Empty, row.Description, row.GroupId, row.At)));
+            rows.Where(static row => row.Kind == 2).Select(row => ToEntry(row, known?.Find(row.Key))));
+    }
+
+    // with the old entry stays what was worked out for it
+    private static SettingEntry ToEntry(StoredRow row, SettingEntry? known)
+    {
+        var entry = new SettingEntry(row.Key, row.Value, row.Number != 0, row.Type ?? string.Empty, row.Description, row.GroupId, row.At);
+        return known is not null && known.IsSameAs(entry) ? known : entry;
     }
 
     private static SettingException NotInitialized(DatabaseException error) => new(

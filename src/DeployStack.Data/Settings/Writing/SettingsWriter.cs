@@ -30,6 +30,7 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
     /// <returns>The plan that was carried out.</returns>
     /// <exception cref="DatabaseException">Nothing was written, or the outcome is unknown.</exception>
     public async Task<TPlan> WriteAsync<TPlan>(Func<SettingsData, DateTimeOffset, TPlan> plan, Func<TPlan, PlannedWrite> write, CancellationToken cancellationToken)
+        where TPlan : class
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -37,8 +38,8 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
             var started = time.GetTimestamp();
             for (var attempt = 1; ; attempt++)
             {
-                var data = await current.GetDataAsync(cancellationToken).ConfigureAwait(false);
-                var planned = plan(data, time.GetUtcNow());
+                var planned = (attempt == 1 ? PlanOnLast(plan, write) : null)
+                    ?? plan(await current.GetDataAsync(cancellationToken).ConfigureAwait(false), time.GetUtcNow());
                 try
                 {
                     await ExecuteAsync(write(planned), cancellationToken).ConfigureAwait(false);
@@ -61,6 +62,26 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
     }
 
     public void Dispose() => _turn.Dispose();
+
+    // null where only a plan on certain data will do: nothing would claim the version, or the fault may be none any more
+    private TPlan? PlanOnLast<TPlan>(Func<SettingsData, DateTimeOffset, TPlan> plan, Func<TPlan, PlannedWrite> write)
+        where TPlan : class
+    {
+        if (current.Peek() is not { } data)
+        {
+            return null;
+        }
+
+        try
+        {
+            var planned = plan(data, time.GetUtcNow());
+            return write(planned).IsEmpty ? null : planned;
+        }
+        catch (SettingException) // told by the plan on certain data, if it is still one
+        {
+            return null;
+        }
+    }
 
     // the version was claimed by another, or a row is not as it was: the triggers may have been away
     private static bool IsConflict(DatabaseException error) => error.Kind is DatabaseErrorKind.ExpectationFailed or DatabaseErrorKind.UniqueViolation && !error.OutcomeUnknown;

@@ -71,18 +71,16 @@ internal sealed class SettingsReadCase : Case
     /// <summary>Times reads, each of which comes after a change that is not timed.</summary>
     public static Sample AfterCommit(TimeSpan turn, Action change, Func<int> read)
     {
-        var (ticks, bytes, reads) = (0L, 0L, 0);
-        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < turn; reads++)
+        var reads = new Histogram();
+        for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < turn;)
         {
             change();
-            var allocated = GC.GetTotalAllocatedBytes(precise: false);
             var start = Stopwatch.GetTimestamp();
             GC.KeepAlive(read());
-            ticks += Stopwatch.GetTimestamp() - start;
-            bytes += GC.GetTotalAllocatedBytes(precise: false) - allocated;
+            reads.Record((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
         }
 
-        return new(Stopwatch.GetElapsedTime(0, ticks).TotalNanoseconds / reads);
+        return new(reads.Percentile(0.5)) { P50 = reads.Percentile(0.5), P99 = reads.Percentile(0.99) };
     }
 
     private static Func<TimeSpan, Sample> AfterCommit(Workspace workspace, BareLoop bare, BareLoop other)

@@ -147,16 +147,6 @@ internal sealed class SettingsLoop : IDisposable
 
         Append("\",\"new\":\"");
         Append(setting.Value);
-        if (setting.Old is null)
-        {
-            Append("\",\"type\":\"");
-            Append(setting.Type);
-            Append("\",\"description\":\"");
-            Append(setting.Description);
-            Append("\",\"group\":\"");
-            Append(setting.GroupId);
-        }
-
         Append("\"}");
     }
 

@@ -23,14 +23,5 @@ internal sealed class StoredHistoryItem
         => settings.Chunk(MostChanges).Select((changes, part) => new StoredHistoryItem { Batch = batch, Part = part, At = batch, Changes = Text(changes) });
 
     private static string Text(StoredSettingItem[] changes) => JsonSerializer.Serialize(
-        changes.Select(static change => new
-        {
-            key = change.Key,
-            old = change.Old,
-            @new = change.Value,
-            type = change.Old is null ? change.Type : null,
-            description = change.Old is null ? change.Description : null,
-            group = change.Old is null ? change.GroupId : null,
-        }),
-        _json);
+        changes.Select(static change => new { key = change.Key, old = change.Old, @new = change.Value }), _json);
 }
