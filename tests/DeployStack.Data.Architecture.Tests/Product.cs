@@ -10,7 +10,7 @@ internal static partial class Product
 
     /// <summary>Classes that register things stand in namespace <c>DeployStack.Data</c>, whatever their folder.</summary>
     public static IReadOnlyList<string> RegistrationSuffixes { get; } =
-        ["DataBuilderExtensions", "ServiceCollectionExtensions", "HealthChecksBuilderExtensions"];
+        ["DataBuilderExtensions", "ServiceCollectionExtensions", "HealthChecksBuilderExtensions", "ConfigurationBuilderExtensions"];
 
     public static IReadOnlyList<string> Names { get; } =
         [.. Repository.Files("src", ".csproj").Select(file => Path.GetFileNameWithoutExtension(file))];

@@ -65,6 +65,16 @@ public sealed class World : IAsyncDisposable
         return Keep(builder.Build());
     }
 
+    /// <summary>A host with a database of its own choice and a configuration that settings may be added to.</summary>
+    public IHost BuildSettings(Action<HostApplicationBuilder> configure, string databaseName = "", Action<IDeployStackDataBuilder>? more = null)
+    {
+        var builder = NewBuilder();
+        var database = builder.Services.AddDeployStackSqlite(databaseName, o => o.Path = DatabaseFile);
+        more?.Invoke(database);
+        configure(builder);
+        return Keep(builder.Build());
+    }
+
     public static Task<HealthReport> CheckAsync(IHost host, CancellationToken cancellationToken = default)
         => host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken);
 

@@ -1,3 +1,4 @@
+using DeployStack.Data.Hosting.Configuration;
 using DeployStack.Data.Hosting.DependencyInjection;
 using DeployStack.Data.Hosting.Startup;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace DeployStack.Data;
 public static class HostingDataBuilderExtensions
 {
     /// <summary>Opens the database, applies pending migrations and creates missing settings when the host starts, before
-    /// any hosted service is started.</summary>
+    /// any hosted service is started; then settings are loaded into the configuration (<c>AddDeployStackSettings</c>).</summary>
     /// <param name="builder">The database; migrations and settings may be added before or after this call.</param>
     /// <returns>The same builder.</returns>
     /// <remarks>A failure fails the start of the host with its <see cref="DatabaseException"/>. A database whose engine is
@@ -19,9 +20,11 @@ public static class HostingDataBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
+        HostingSettingsDataBuilderExtensions.AddFeed(builder);
         if (!builder.Services.Any(each => each.ServiceType == typeof(DatabaseStartup) && name.Equals(each.ServiceKey)))
         {
             builder.Services.AddKeyedSingleton(name, static (provider, key) => new DatabaseStartup(provider, (string)key!, HostingLogger.Of(provider)));
+            builder.Services.AddKeyedSingleton<ISettingsPreparation>(name, static (provider, key) => provider.GetRequiredKeyedService<DatabaseStartup>(key));
             builder.Services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<DatabaseStartup>(name));
         }
 

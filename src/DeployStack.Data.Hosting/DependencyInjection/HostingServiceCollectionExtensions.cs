@@ -74,6 +74,8 @@ public static class HostingServiceCollectionExtensions
             provider.Add(services, name, new ProviderSettings(provider, options, file, values));
         }
 
-        return new HostingDataBuilder(services, name);
+        var builder = new HostingDataBuilder(services, name);
+        HostingSettingsDataBuilderExtensions.AddFeed(builder);
+        return builder;
     }
 }

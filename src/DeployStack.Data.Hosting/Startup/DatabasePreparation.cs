@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeployStack.Data.Hosting.Configuration;
 using DeployStack.Data.Hosting.Diagnostics;
 using DeployStack.Data.Migrations;
 using DeployStack.Data.Plugins;
@@ -11,7 +12,8 @@ namespace DeployStack.Data.Hosting.Startup;
 /// <summary>What has to be done before a database is used, at a start and at a set-up alike. Each step may be repeated.</summary>
 internal static class DatabasePreparation
 {
-    /// <summary>Opens the database, applies pending migrations, creates missing settings, brings plugins up to date.</summary>
+    /// <summary>Opens the database, applies pending migrations, creates missing settings and loads them into
+    /// configuration and options, brings plugins up to date.</summary>
     /// <exception cref="DatabaseException">A step failed; those before it are kept.</exception>
     public static async Task RunAsync(IServiceProvider services, string name, ILogger logger, CancellationToken cancellationToken)
     {
@@ -27,6 +29,7 @@ internal static class DatabasePreparation
         if (services.GetKeyedService<ISettingsStore>(name) is { } settings)
         {
             await settings.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            await (services.GetKeyedService<SettingsFeed>(name)?.StartAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         }
 
         if (services.GetKeyedService<IPluginManager>(name) is { } plugins)

@@ -1,3 +1,4 @@
+using DeployStack.Data.Hosting.Configuration;
 using DeployStack.Data.Hosting.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -5,11 +6,45 @@ using Microsoft.Extensions.Logging;
 
 namespace DeployStack.Data.Hosting.Startup;
 
-/// <summary>Prepares one database when the host starts, before any hosted service is started, wherever it was registered.</summary>
-internal sealed class DatabaseStartup(IServiceProvider services, string name, ILogger logger) : IHostedLifecycleService
+/// <summary>Prepares one database when the host starts, before any hosted service is started, wherever it was registered; or
+/// earlier, when options that are bound to its settings are asked for.</summary>
+internal sealed class DatabaseStartup(IServiceProvider services, string name, ILogger logger) : IHostedLifecycleService, ISettingsPreparation
 {
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    private readonly AsyncLocal<bool> _isPreparing = new();
+    private readonly Lock _gate = new();
+    private Task? _prepared;
+
+    public Task PrepareAsync(CancellationToken cancellationToken)
     {
+        if (_isPreparing.Value)
+        {
+            return Task.CompletedTask; // a migration or a plugin reads options: it cannot wait for itself
+        }
+
+        lock (_gate)
+        {
+            _prepared ??= RunAsync(cancellationToken);
+        }
+
+        return _prepared.WaitAsync(cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        _isPreparing.Value = true; // ends with this method, as the values of an asynchronous method do
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the gate is not held meanwhile
         try
         {
             switch (services.GetKeyedService<IDatabaseSelection>(name)?.GetCurrent())
@@ -29,14 +64,4 @@ internal sealed class DatabaseStartup(IServiceProvider services, string name, IL
             throw;
         }
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
