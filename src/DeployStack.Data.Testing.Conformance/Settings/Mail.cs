@@ -19,7 +19,12 @@ internal static class Mail
     public static ISettingsStore Store(IDeployStackDatabase database, params SettingGroup[] groups) => Store(database, TimeProvider.System, groups);
 
     /// <summary>A store with a clock of its own.</summary>
-    public static ISettingsStore Store(IDeployStackDatabase database, TimeProvider time, params SettingGroup[] groups)
+    public static ISettingsStore Store(IDeployStackDatabase database, TimeProvider time, params SettingGroup[] groups) => Make(database, time, protector: null, groups);
+
+    /// <summary>A store with keys, which reads the foreign format as well.</summary>
+    public static ISettingsStore Store(IDeployStackDatabase database, ISettingProtector protector, params SettingGroup[] groups) => Make(database, TimeProvider.System, protector, groups);
+
+    private static ISettingsStore Make(IDeployStackDatabase database, TimeProvider time, ISettingProtector? protector, SettingGroup[] groups)
     {
         var builder = new SettingsBuilder();
         foreach (var group in groups.Length > 0 ? groups : [Global, Group])
@@ -27,6 +32,6 @@ internal static class Mail
             builder.Add(group);
         }
 
-        return SettingsStoreFactory.Create(database, builder, time);
+        return SettingsStoreFactory.Create(database, builder, time, protector: protector, readers: [new Keys.ForeignReader()]);
     }
 }

@@ -1,3 +1,4 @@
+using DeployStack.Data.Settings.Current;
 using DeployStack.Data.Settings.Writing;
 
 namespace DeployStack.Data.Settings;
@@ -53,6 +54,9 @@ public sealed class SettingsBuilder
 
     /// <summary>What a new row of a declared setting is described by.</summary>
     internal RowMetadata MetadataOf(Setting setting) => _metadata[setting.Key];
+
+    /// <summary>Whether a setting is a secret, by its declaration or by its row.</summary>
+    internal bool IsSecret(string key, SettingEntry? entry) => entry is { IsEncrypted: true } || _settings.GetValueOrDefault(key) is { IsSecret: true };
 
     /// <summary>The group of a declared setting.</summary>
     internal string GroupOf(string key) => _metadata[key].GroupId!;

@@ -73,8 +73,11 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
         return Tell(plan.Write, "settings_undo", unchanged: 0);
     }
 
-    public Task<IReadOnlyList<SettingsHistoryEntry>> GetHistoryAsync(SettingHistoryQuery? query = null, CancellationToken cancellationToken = default)
-        => _history.FindAsync(query ?? new(), cancellationToken);
+    public async Task<IReadOnlyList<SettingsHistoryEntry>> GetHistoryAsync(SettingHistoryQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        var data = await _current.GetDataAsync(cancellationToken).ConfigureAwait(false);
+        return await _history.FindAsync(query ?? new(), key => _declared.IsSecret(key, data.Find(key)), cancellationToken).ConfigureAwait(false);
+    }
 
     public IAsyncEnumerable<SettingsChange> WatchAsync(SettingFilter filter = default, CancellationToken cancellationToken = default)
         => _watch.WatchAsync(filter, cancellationToken);

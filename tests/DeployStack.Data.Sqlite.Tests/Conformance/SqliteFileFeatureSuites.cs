@@ -43,3 +43,7 @@ public sealed class SqliteFileSettingWatchTests(SqliteFileFixture f) : SettingWa
 public sealed class SqliteFileSettingsExchangeTests(SqliteFileFixture f) : SettingsExchangeTests(f), IClassFixture<SqliteFileFixture>;
 
 public sealed class SqliteFileSettingsExchangeSecretTests(SqliteFileFixture f) : SettingsExchangeSecretTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingSecretTests(SqliteFileFixture f) : SettingSecretTests(f), IClassFixture<SqliteFileFixture>;
+
+public sealed class SqliteFileSettingSecretChangeTests(SqliteFileFixture f) : SettingSecretChangeTests(f), IClassFixture<SqliteFileFixture>;

@@ -43,3 +43,7 @@ public sealed class SqliteMemorySettingWatchTests(SqliteMemoryFixture f) : Setti
 public sealed class SqliteMemorySettingsExchangeTests(SqliteMemoryFixture f) : SettingsExchangeTests(f), IClassFixture<SqliteMemoryFixture>;
 
 public sealed class SqliteMemorySettingsExchangeSecretTests(SqliteMemoryFixture f) : SettingsExchangeSecretTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingSecretTests(SqliteMemoryFixture f) : SettingSecretTests(f), IClassFixture<SqliteMemoryFixture>;
+
+public sealed class SqliteMemorySettingSecretChangeTests(SqliteMemoryFixture f) : SettingSecretChangeTests(f), IClassFixture<SqliteMemoryFixture>;

@@ -44,3 +44,7 @@ public sealed class BatchOnlySettingWatchTests(BatchOnlyFixture f) : SettingWatc
 public sealed class BatchOnlySettingsExchangeTests(BatchOnlyFixture f) : SettingsExchangeTests(f), IClassFixture<BatchOnlyFixture>;
 
 public sealed class BatchOnlySettingsExchangeSecretTests(BatchOnlyFixture f) : SettingsExchangeSecretTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingSecretTests(BatchOnlyFixture f) : SettingSecretTests(f), IClassFixture<BatchOnlyFixture>;
+
+public sealed class BatchOnlySettingSecretChangeTests(BatchOnlyFixture f) : SettingSecretChangeTests(f), IClassFixture<BatchOnlyFixture>;

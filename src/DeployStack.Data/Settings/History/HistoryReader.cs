@@ -19,7 +19,11 @@ internal sealed class HistoryReader(SettingsTables tables)
         ORDER BY "batch" DESC, "part"
         """;
 
-    public async Task<IReadOnlyList<SettingsHistoryEntry>> FindAsync(SettingHistoryQuery query, CancellationToken cancellationToken)
+    /// <summary>Reads what is asked for, secrets masked.</summary>
+    /// <param name="query">Which part.</param>
+    /// <param name="isSecret">Whether a setting is a secret now; it may not have been one then.</param>
+    /// <param name="cancellationToken">Stops the read.</param>
+    public async Task<IReadOnlyList<SettingsHistoryEntry>> FindAsync(SettingHistoryQuery query, Func<string, bool> isSecret, CancellationToken cancellationToken)
     {
         if (query.Limit <= 0)
         {
@@ -30,7 +34,7 @@ internal sealed class HistoryReader(SettingsTables tables)
             Page,
             new { batch = query.BatchId, before = query.Before, needle = query.Key is null ? null : HistoryText.Needle(query.Key), limit = (long)query.Limit },
             cancellationToken).ConfigureAwait(false);
-        return [.. parts.GroupBy(static part => part.Batch).Select(batch => Entry([.. batch], query.Key))];
+        return [.. parts.GroupBy(static part => part.Batch).Select(batch => Entry([.. batch], query.Key, isSecret))];
     }
 
     /// <summary>All changes of a batch.</summary>
@@ -42,17 +46,17 @@ internal sealed class HistoryReader(SettingsTables tables)
             : throw new SettingException(DatabaseErrorKind.InvalidParameter, string.Empty, $"The history of settings has no batch {batchId}; nothing was written. It may be older than SettingsOptions.HistoryRetention.");
     }
 
-    private static SettingsHistoryEntry Entry(IReadOnlyList<StoredHistory> parts, string? key) => new(
+    private static SettingsHistoryEntry Entry(IReadOnlyList<StoredHistory> parts, string? key, Func<string, bool> isSecret) => new(
         parts[0].Batch,
         StoredTime.ToTime(parts[0].At),
         parts[0].Actor,
         parts[0].Reason,
-        [.. parts.SelectMany(HistoryText.Read).Where(change => key is null || string.Equals(change.Key, key, StringComparison.Ordinal)).Select(Shown)]);
+        [.. parts.SelectMany(HistoryText.Read).Where(change => key is null || string.Equals(change.Key, key, StringComparison.Ordinal)).Select(change => Shown(change, change.IsSecret || isSecret(change.Key)))]);
 
-    private static SettingHistoryChange Shown(HistoryChange change) => new(
+    private static SettingHistoryChange Shown(HistoryChange change, bool isSecret) => new(
         change.Key,
         change.New is null ? SettingHistoryKind.Deleted : change.Old is null && !change.IsOldHidden ? SettingHistoryKind.Created : SettingHistoryKind.Changed,
-        change.IsSecret ? null : change.Old,
-        change.IsSecret ? null : change.New,
-        change.IsSecret);
+        isSecret ? null : change.Old,
+        isSecret ? null : change.New,
+        isSecret);
 }

@@ -9,8 +9,10 @@ namespace DeployStack.Data.Settings.Secrets;
 /// it can be stopped and begun again.</summary>
 internal sealed class SecretRotation(SettingsTables tables, CurrentSettings current, SettingsWriter writer, SettingsBuilder declared, StoredSecrets secrets) : ISettingSecrets
 {
+    private const string AnySecret = "*";
     private const int StepSize = 200;
     private const int PageSize = 20; // parts of the history
+    private const int StepParts = 20;
 
     public async Task<SettingSecretsStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
@@ -54,7 +56,7 @@ internal sealed class SecretRotation(SettingsTables tables, CurrentSettings curr
     {
         if (secrets.Protector.CurrentKeyId is null)
         {
-            _ = secrets.Protect(string.Empty, string.Empty); // says how to set a key
+            _ = secrets.Protect(AnySecret, string.Empty); // says how to set a key
         }
 
         var (settings, history) = (0, 0);
@@ -67,17 +69,40 @@ internal sealed class SecretRotation(SettingsTables tables, CurrentSettings curr
             progress?.Report(new(settings, history, [.. unreadable]));
         }
 
+        var data = await current.GetDataAsync(cancellationToken).ConfigureAwait(false);
+
+        // a part is often one change, and a durable commit costs as much as many of them
+        var updates = new List<SqlStatement>(StepParts);
         await foreach (var part in ReadHistoryAsync(cancellationToken).ConfigureAwait(false))
         {
-            var rotated = await RotateAsync(part, unreadable, cancellationToken).ConfigureAwait(false);
+            var (update, rotated) = Rotate(part, data, unreadable);
             history += rotated;
-            if (rotated > 0)
+            if (update is not null)
             {
-                progress?.Report(new(settings, history, [.. unreadable]));
+                updates.Add(update);
+            }
+
+            if (updates.Count == StepParts)
+            {
+                await ExecuteAsync().ConfigureAwait(false);
             }
         }
 
+        await ExecuteAsync().ConfigureAwait(false);
         return new(settings, history, [.. unreadable]);
+
+        async Task ExecuteAsync()
+        {
+            if (updates.Count == 0)
+            {
+                return;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            await tables.ExecuteAsync(updates, holdsSecrets: true, cancellationToken).ConfigureAwait(false);
+            updates.Clear();
+            progress?.Report(new(settings, history, [.. unreadable]));
+        }
     }
 
     private static IEnumerable<string> Ciphertexts(HistoryChange change)
@@ -125,41 +150,39 @@ internal sealed class SecretRotation(SettingsTables tables, CurrentSettings curr
         return write;
     }
 
-    private async Task<int> RotateAsync(StoredHistory part, SortedSet<string> unreadable, CancellationToken cancellationToken)
+    // nobody else writes a part again but another rotation, whose work is as good
+    private (SqlStatement? Update, int Rotated) Rotate(StoredHistory part, SettingsData data, SortedSet<string> unreadable)
     {
         var rotated = 0;
         var text = new HistoryWriter();
         text.Begin();
         foreach (var change in HistoryText.Read(part))
         {
-            text.Append(change with { Old = Rotate(change.IsOldEncrypted, change.Old), New = Rotate(change.IsNewEncrypted, change.New) });
+            var isSecret = declared.IsSecret(change.Key, data.Find(change.Key)); // and may have become one since
+            var (old, isOldEncrypted) = Rotate(change.IsOldEncrypted, change.Old);
+            var (@new, isNewEncrypted) = Rotate(change.IsNewEncrypted, change.New);
+            text.Append(change with { Old = old, IsOldEncrypted = isOldEncrypted, New = @new, IsNewEncrypted = isNewEncrypted });
 
-            string? Rotate(bool isEncrypted, string? stored)
+            (string? Text, bool IsEncrypted) Rotate(bool isEncrypted, string? stored)
             {
-                if (!isEncrypted || string.IsNullOrWhiteSpace(stored) || !IsDue(stored))
+                if (string.IsNullOrWhiteSpace(stored) || (isEncrypted ? !IsDue(stored) : !isSecret))
                 {
-                    return stored;
+                    return (stored, isEncrypted);
                 }
 
-                if (secrets.TryUnprotect(change.Key, stored) is not { } plaintext)
+                if ((isEncrypted ? secrets.TryUnprotect(change.Key, stored) : stored) is not { } plaintext)
                 {
                     unreadable.Add(change.Key);
-                    return stored;
+                    return (stored, isEncrypted);
                 }
 
                 rotated++;
-                return secrets.Protect(change.Key, plaintext);
+                return (secrets.Protect(change.Key, plaintext), true);
             }
         }
 
-        if (rotated > 0)
-        {
-            // nobody else writes a part again but another rotation, whose work is as good
-            var update = new SqlStatement(SettingsSql.UpdateHistory, new { changes = text.End().ToString(), batch = part.Batch, part = part.Part, before = part.Changes });
-            await tables.ExecuteAsync([update], holdsSecrets: true, cancellationToken).ConfigureAwait(false);
-        }
-
-        return rotated;
+        return rotated == 0 ? (null, 0)
+            : (new(SettingsSql.UpdateHistory, new { changes = text.End().ToString(), batch = part.Batch, part = part.Part, before = part.Changes }), rotated);
     }
 
     private async IAsyncEnumerable<StoredHistory> ReadHistoryAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

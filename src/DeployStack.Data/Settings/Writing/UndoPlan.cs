@@ -63,9 +63,10 @@ internal sealed class UndoPlan
         var isEncrypted = change.IsOldEncrypted || entry is { IsEncrypted: true } || IsDeclaredSecret(change.Key);
         Write.HoldsSecrets |= isEncrypted;
         var text = old;
-        if (isEncrypted && !change.IsOldEncrypted && !string.IsNullOrWhiteSpace(old))
+        if (isEncrypted && !string.IsNullOrWhiteSpace(old) && !(change.IsOldEncrypted && IsUnderPresentKey(old)))
         {
-            text = _secrets.Protect(change.Key, old);
+            // a rotation that is past this setting would not see what an undo brings back under an earlier key
+            text = _secrets.Protect(change.Key, change.IsOldEncrypted ? _secrets.Unprotect(change.Key, old) : old);
             Write.KeyId = _secrets.Protector.CurrentKeyId;
         }
 
@@ -78,6 +79,9 @@ internal sealed class UndoPlan
             Write.Created.Add(new(change.Key, text, isEncrypted, old: null, change.Metadata ?? new(string.Empty, null, null)));
         }
     }
+
+    private bool IsUnderPresentKey(string ciphertext)
+        => _secrets.Protector.CurrentKeyId is not { } id || string.Equals(_secrets.Protector.KeyIdOf(ciphertext), id, StringComparison.Ordinal);
 
     private bool IsAsLeft(HistoryChange change, SettingEntry? entry)
     {
