@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using DeployStack.Data.Settings;
 using Microsoft.Extensions.Options;
 
@@ -61,14 +62,19 @@ internal sealed class Told<T> : IDisposable
     private readonly SemaphoreSlim _signal = new(0);
     private readonly IDisposable _subscription;
     private int _count;
+    private long _at;
 
     public Told(IOptionsMonitor<T> monitor) => _subscription = monitor.OnChange((_, _) =>
     {
+        Volatile.Write(ref _at, Stopwatch.GetTimestamp());
         Interlocked.Increment(ref _count);
         _signal.Release();
     })!;
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>When it was told last, as <see cref="Stopwatch"/> has it.</summary>
+    public long At => Volatile.Read(ref _at);
 
     public async Task OnceAsync() => Assert.True(await _signal.WaitAsync(TimeSpan.FromSeconds(30)), "Nothing was told.");
 

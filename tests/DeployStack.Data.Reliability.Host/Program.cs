@@ -17,6 +17,7 @@ return args switch
     ["settings-rotate", var path, var keyFile] => await new SecretKeeper(path, keyFile).RotateAsync(),
     ["settings-secrets", var path, var keyFile] => await new SecretKeeper(path, keyFile).WriteAsync(),
     ["copy", var from, var to] => Copy(from, to),
+    ["settings-set", var path] => await new SettingWriter(path).RunAsync(),
     _ => Unknown(),
 };
 
@@ -31,6 +32,6 @@ static int Copy(string from, string to)
 
 static int Unknown()
 {
-    Console.Error.WriteLine("roles: write, count, hold, starve, bank, migrate, settings-write, settings-count, settings-read, settings-listen, settings-rotate, settings-secrets, copy");
+    Console.Error.WriteLine("roles: write, count, hold, starve, bank, migrate, settings-write, settings-count, settings-read, settings-listen, settings-rotate, settings-secrets, settings-set, copy");
     return 2;
 }
