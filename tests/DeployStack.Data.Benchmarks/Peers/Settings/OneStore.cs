@@ -14,21 +14,21 @@ internal sealed class OneStore : IDisposable
     private readonly SettingsBuilder[] _declared;
     private readonly CurrentSettings _current;
     private readonly SettingsWriter _writer;
+    private readonly StoredSecrets _secrets = new(SettingProtectorFactory.Create(new()), []);
     private int _turn;
 
     public OneStore(IDeployStackDatabase database, params SettingsBuilder[] declared)
     {
         _declared = declared;
         var tables = new SettingsTables(database, MigrationRunnerFactory.Create(database, SettingsTables.Migrations));
-        var secrets = new StoredSecrets(SettingProtectorFactory.Create(new()), []);
-        _current = new(tables, data => new SettingsSnapshot(data, declared[0], secrets), TimeProvider.System, declared[0].Options.CheckInterval);
-        _writer = new(tables, _current, secrets, declared[0].Options, TimeProvider.System);
+        _current = new(tables, data => new SettingsSnapshot(data, declared[0], _secrets), TimeProvider.System, declared[0].Options.CheckInterval);
+        _writer = new(tables, _current, _secrets, declared[0].Options, TimeProvider.System);
     }
 
     public async Task<SettingsResult> InitializeAsync()
     {
         var declared = _declared[_turn++ % _declared.Length];
-        var plan = await _writer.WriteAsync((data, now) => new InitialPlan(declared, data, now, _writer.PruneBefore(isForced: true)), static plan => plan.Write, CancellationToken.None);
+        var plan = await _writer.WriteAsync((data, now) => new InitialPlan(declared, data, _secrets, now, _writer.PruneBefore(isForced: true)), static plan => plan.Write, CancellationToken.None);
         return plan.ToResult();
     }
 
