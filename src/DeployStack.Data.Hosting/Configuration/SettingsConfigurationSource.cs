@@ -79,7 +79,7 @@ internal sealed class SettingsConfigurationSource(SettingsConfigurationOptions o
         {
             if (!values.TryAdd(path, value) && _told.Add(path))
             {
-                HostingLog.ConfigurationKeyTaken(Logger, "load_settings", setting.Key, path);
+                HostingLog.ConfigurationKeyTaken(Logger, "load_settings", setting.Key, setting.IsSecret ? PathOf(setting)! : path); // below a secret's path stand names out of its JSON
             }
         }
     }

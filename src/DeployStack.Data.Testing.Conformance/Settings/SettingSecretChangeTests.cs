@@ -43,6 +43,47 @@ public abstract class SettingSecretChangeTests(ConformanceFixture fixture) : Con
     }
 
     [Fact]
+    public async Task A_secret_that_lost_its_mark_is_decrypted_all_the_same_and_gets_it_back()
+    {
+        foreach (var repair in new Func<ISettingsStore, Task>[] { static store => store.InitializeAsync(), static store => Secrets(store).RotateAsync(), static store => store.SetAsync(Mail.Password, Value) })
+        {
+            var (database, store) = await InitializedAsync(1);
+            await store.SetAsync(Mail.Password, Value);
+            await ApplyAsync(database, "UPDATE \"globalSettings\" SET is_encrypted = 0 WHERE \"key\" = 'smtp.password'");
+            store = Mail.Store(database, Keys.Of(2, 1));
+            Assert.Equal(Value, await store.GetAsync(Mail.Password));
+            Assert.Equal(Value, await store.GetAsync<string>("smtp.password"));
+            await repair(store);
+            Assert.Equal(Value, await store.GetAsync(Mail.Password));
+            Assert.Equal(1, await CountAsync(database, "is_encrypted = 1 AND value LIKE 'ds1:%'"));
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_that_lost_its_mark_is_in_the_history_as_what_it_was()
+    {
+        var (database, store) = await InitializedAsync(1);
+        await store.SetAsync(Mail.Password, Value);
+        await ApplyAsync(database, "UPDATE \"globalSettings\" SET is_encrypted = 0 WHERE \"key\" = 'smtp.password'");
+        store = Mail.Store(database, Keys.Of(1));
+        var batch = await store.WriteAsync(new SettingsBatch().Set(Mail.Password, "another"));
+        await store.UndoAsync(batch.BatchId!.Value);
+        Assert.Equal(Value, await store.GetAsync(Mail.Password));
+        await ApplyAsync(database, "UPDATE \"globalSettings\" SET is_encrypted = 0 WHERE \"key\" = 'smtp.password'");
+        await ThrowsAsync(DatabaseErrorKind.SecretUnreadable, () => Mail.Store(database, Keys.Of(3)).GetAsync(Mail.Password).AsTask()); // never the ciphertext
+    }
+
+    [Fact]
+    public async Task White_space_is_no_value_of_a_secret()
+    {
+        var (database, store) = await InitializedAsync(1);
+        await store.SetAsync(Mail.Password, Value);
+        Assert.True(await store.SetAsync(Mail.Password, " \t"));
+        Assert.Equal((false, string.Empty), (await store.IsSetAsync("smtp.password"), await store.GetAsync(Mail.Password)));
+        Assert.Equal(1, await CountAsync(database, "is_encrypted = 1 AND value = ''"));
+    }
+
+    [Fact]
     public async Task What_became_a_secret_is_masked_in_the_history_and_encrypted_there_by_a_rotation()
     {
         var database = CreateDatabase();

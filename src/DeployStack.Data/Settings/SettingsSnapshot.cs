@@ -47,7 +47,7 @@ public sealed class SettingsSnapshot
     {
         ArgumentNullException.ThrowIfNull(setting);
         var entry = Find(setting.Key);
-        return entry is { IsSet: true } ? Read(entry, setting.Codec) : setting.Default;
+        return entry is { IsSet: true } ? Read(entry, setting.Codec, setting.IsSecret) : setting.Default;
     }
 
     /// <summary>Reads a setting by its key, declared or not.</summary>
@@ -64,7 +64,7 @@ public sealed class SettingsSnapshot
         var codec = declared is Setting<T> setting ? setting.Codec : SettingCodec<T>.Get();
         if (entry is { IsSet: true })
         {
-            return Read(entry, codec);
+            return Read(entry, codec, declared is { IsSecret: true });
         }
 
         var text = declared?.DefaultText ?? entry?.Text;
@@ -80,7 +80,7 @@ public sealed class SettingsSnapshot
     {
         ArgumentNullException.ThrowIfNull(setting);
         return Find(setting.Key) is { IsSet: true } entry
-            ? Read(entry, setting.Codec)
+            ? Read(entry, setting.Codec, setting.IsSecret)
             : throw new SettingException(DatabaseErrorKind.MissingOrReplaced, setting.Key, $"The setting '{setting.Key}' has no value, and one is required. Store one with ISettingsStore.SetAsync.");
     }
 
@@ -166,9 +166,9 @@ public sealed class SettingsSnapshot
 
     private SettingEntry? Find(string key) => _scope is null || _scope.HasKey(key) ? Data.Find(key) : throw _scope.ForeignKey(key);
 
-    private T Read<T>(SettingEntry entry, SettingCodec<T> codec)
+    private T Read<T>(SettingEntry entry, SettingCodec<T> codec, bool isSecret)
     {
-        if (entry.IsCiphertext)
+        if (entry.IsCiphertext || (isSecret && _secrets.IsCiphertext(entry.Text)))
         {
             return Parse(entry.Key, _secrets.Unprotect(entry.Key, entry.Text), codec);
         }

@@ -41,7 +41,7 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
         await _tables.EnsureAsync(cancellationToken).ConfigureAwait(false);
         Warn(UnknownKeys(await _current.GetDataAsync(cancellationToken).ConfigureAwait(false)), SettingsLog.KeysMissing);
         var plan = await _writer.WriteAsync(
-            (data, now) => new InitialPlan(_declared, data, now, _writer.PruneBefore(isForced: true)),
+            (data, now) => new InitialPlan(_declared, data, _secrets, now, _writer.PruneBefore(isForced: true)),
             static plan => plan.Write,
             cancellationToken).ConfigureAwait(false);
         var result = plan.ToResult();

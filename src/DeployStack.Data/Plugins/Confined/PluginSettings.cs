@@ -1,4 +1,5 @@
 using DeployStack.Data.Settings;
+using DeployStack.Data.Settings.History;
 using Microsoft.Extensions.Primitives;
 
 namespace DeployStack.Data.Plugins.Confined;
@@ -28,7 +29,14 @@ internal sealed class PluginSettings(ISettingsStore settings, PluginBuilder plug
 
     public async Task<SettingsWriteResult> UndoAsync(long batchId, string? actor = null, CancellationToken cancellationToken = default)
     {
-        foreach (var change in (await settings.GetHistoryAsync(new() { BatchId = batchId }, cancellationToken).ConfigureAwait(false)).SelectMany(static batch => batch.Changes))
+        var batches = await settings.GetHistoryAsync(new() { BatchId = batchId }, cancellationToken).ConfigureAwait(false);
+        if (batches.Count == 0)
+        {
+            // not passed on: the host may write the batch of that number meanwhile, which nobody would have looked at
+            throw HistoryReader.NoBatch(batchId);
+        }
+
+        foreach (var change in batches.SelectMany(static batch => batch.Changes))
         {
             Demand(change.Key);
         }

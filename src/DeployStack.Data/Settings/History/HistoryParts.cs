@@ -88,6 +88,11 @@ internal sealed class HistoryParts
             return (old?.Text, old is { IsEncrypted: true }, false);
         }
 
+        if (_secrets.IsCiphertext(old.Text))
+        {
+            return (old.Text, true, false); // it had only lost its mark
+        }
+
         // it stood there in plain text, and the history must not
         return _secrets.Protector.CurrentKeyId is null ? (null, false, true) : (_secrets.Protect(old.Key, old.Text), true, false);
     }

@@ -43,8 +43,12 @@ internal sealed class HistoryReader(SettingsTables tables)
     {
         var parts = await tables.FindHistoryAsync(OneBatch, new { batch = batchId }, cancellationToken).ConfigureAwait(false);
         return parts.Count > 0 ? [.. parts.SelectMany(HistoryText.Read)]
-            : throw new SettingException(DatabaseErrorKind.InvalidParameter, string.Empty, $"The history of settings has no batch {batchId}; nothing was written. It may be older than SettingsOptions.HistoryRetention.");
+            : throw NoBatch(batchId);
     }
+
+    /// <summary>What is thrown where a batch is asked for that is not there.</summary>
+    public static SettingException NoBatch(long batchId)
+        => new(DatabaseErrorKind.InvalidParameter, string.Empty, $"The history of settings has no batch {batchId}; nothing was written. It may be older than SettingsOptions.HistoryRetention.");
 
     private static SettingsHistoryEntry Entry(IReadOnlyList<StoredHistory> parts, string? key, Func<string, bool> isSecret) => new(
         parts[0].Batch,

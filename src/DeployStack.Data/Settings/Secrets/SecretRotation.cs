@@ -133,7 +133,7 @@ internal sealed class SecretRotation(SettingsTables tables, CurrentSettings curr
         var write = new PlannedWrite(data, now) { HoldsSecrets = true, KeyId = secrets.Protector.CurrentKeyId };
         foreach (var entry in data.Entries.Where(entry => IsPlain(entry) || (entry.IsCiphertext && IsDue(entry.Text))))
         {
-            var plaintext = entry.IsEncrypted ? secrets.TryUnprotect(entry.Key, entry.Text) : entry.Text;
+            var plaintext = entry.IsEncrypted || secrets.IsCiphertext(entry.Text) ? secrets.TryUnprotect(entry.Key, entry.Text) : entry.Text;
             if (plaintext is null)
             {
                 unreadable.Add(entry.Key);

@@ -48,6 +48,10 @@ internal sealed class StoredSecrets(ISettingProtector protector, IReadOnlyList<I
         throw new SettingException(DatabaseErrorKind.SecretUnreadable, key, $"The secret '{key}' stands in the database in a format that nobody here reads. It is unchanged. If DeployStack wrote it, add the package DeployStack.Data.Upstream and call AddUpstreamSecrets; if another ISettingProtector did, register that one; otherwise store the secret again.");
     }
 
+    /// <summary>Whether a text has the form of a ciphertext, whatever the mark of its row says. A declared secret that reads
+    /// so has lost its mark: given out as it stands it would be sent for the secret, or be encrypted a second time.</summary>
+    public bool IsCiphertext(string stored) => protector.KeyIdOf(stored) is not null || readers.Any(reader => reader.Recognises(stored));
+
     private static bool IsForeign(Exception error) => error is not (SettingException or OperationCanceledException);
 
     private static SettingException Failed(string key, string verb, object by, Exception error)

@@ -80,7 +80,7 @@ internal sealed class BatchPlan
         {
             Delete(entry, isSecret);
         }
-        else if (TextOf(change, entry, setting) is { } text)
+        else if (TextOf(change, entry, setting, isSecret) is { } text)
         {
             Set(change.Key, text, entry, setting, isSecret);
         }
@@ -99,9 +99,10 @@ internal sealed class BatchPlan
     }
 
     // null where it was refused
-    private string? TextOf(RequestedChange change, SettingEntry? entry, Setting? setting)
+    private string? TextOf(RequestedChange change, SettingEntry? entry, Setting? setting, bool isSecret)
     {
-        if (change.Text is { Length: 0 })
+        // white space is no value, and as ciphertext it could not be told from one
+        if (change.Text is { Length: 0 } || (isSecret && change.Text is not null && string.IsNullOrWhiteSpace(change.Text)))
         {
             return string.Empty;
         }

@@ -1,4 +1,5 @@
 using DeployStack.Data.Settings.Current;
+using DeployStack.Data.Settings.Secrets;
 using DeployStack.Data.Settings.Values;
 
 namespace DeployStack.Data.Settings.Writing;
@@ -8,6 +9,7 @@ internal sealed class InitialPlan
 {
     private readonly SettingsData _data;
     private readonly SettingsBuilder _declared;
+    private readonly StoredSecrets _secrets;
     private readonly HashSet<string> _createdGroups = new(StringComparer.Ordinal);
     private readonly HashSet<string> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refreshed = new(StringComparer.Ordinal);
@@ -15,12 +17,14 @@ internal sealed class InitialPlan
 
     /// <param name="declared">The declarations.</param>
     /// <param name="data">The settings as they are.</param>
+    /// <param name="secrets">Tells ciphertext from plain text.</param>
     /// <param name="now">When it happens.</param>
     /// <param name="pruneBefore">The history before this is deleted along.</param>
-    public InitialPlan(SettingsBuilder declared, SettingsData data, DateTimeOffset now, DateTimeOffset? pruneBefore)
+    public InitialPlan(SettingsBuilder declared, SettingsData data, StoredSecrets secrets, DateTimeOffset now, DateTimeOffset? pruneBefore)
     {
         _declared = declared;
         _data = data;
+        _secrets = secrets;
         Write = new(data, now) { PruneBefore = pruneBefore };
         var stored = data.Groups.ToDictionary(static group => group.Id, StringComparer.Ordinal);
         foreach (var group in declared.Groups)
@@ -75,13 +79,13 @@ internal sealed class InitialPlan
             return;
         }
 
-        if (setting.IsSecret && stored is { IsSet: true, IsEncrypted: false })
+        // a secret stays one; one that stands there as plain text keeps its mark, or it would be read as ciphertext
+        var isEncrypted = (setting.IsSecret && (stored.Text.Length == 0 || _secrets.IsCiphertext(stored.Text))) || stored.IsEncrypted;
+        if (setting.IsSecret && stored.IsSet && !isEncrypted)
         {
             _plainSecrets.Add(setting.Key);
         }
 
-        // a secret stays one; one that stands there as plain text keeps its mark, or it would be read as ciphertext
-        var isEncrypted = (setting.IsSecret && stored.Text.Length == 0) || stored.IsEncrypted;
         var declared = new SettingEntry(setting.Key, stored.Text, isEncrypted, SettingCodec.NameOf(setting.Type), setting.Description, groupId, now);
         if (!stored.HasValueOf(declared) || !stored.IsDescribedLike(declared))
         {

@@ -56,6 +56,14 @@ public sealed class KeyChainTests
     }
 
     [Fact]
+    public void A_pass_phrase_that_is_no_text_is_refused_without_a_character_of_it()
+    {
+        var error = Assert.Throws<SettingException>(() => SettingKeyRing.FromSecret("\ud8a1 and then long enough"));
+        Assert.Equal(DatabaseErrorKind.SecretUnreadable, error.Kind);
+        Assert.DoesNotContain("d8a1", error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Given_keys_come_before_the_environment_which_still_decrypts()
     {
         var stored = Of([(Variable, One)]).Protect("k", "1");

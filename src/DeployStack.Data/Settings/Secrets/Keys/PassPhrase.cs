@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
@@ -23,11 +24,27 @@ internal static class PassPhrase
             throw SecretErrors.OfKeys($"{name} is shorter than {MinLength} characters. Choose a long random one, for example what 'openssl rand -base64 32' prints.");
         }
 
+        if (!IsText(secret))
+        {
+            throw SecretErrors.OfKeys($"{name} holds half a surrogate pair, which is no text. Encode bytes as base64.");
+        }
+
         using var bytes = new SecretBuffer(stackalloc byte[SecretBuffer.OnStack], Encoding.UTF8.GetByteCount(secret));
         Encoding.UTF8.GetBytes(secret, bytes.Span);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes.Span, hash);
         return _derived.GetOrAdd(Convert.ToHexString(hash), static (_, secret) => new(() => Derive(secret)), secret).Value;
+    }
+
+    // the encoder's own error holds a character of the pass phrase
+    private static bool IsText(ReadOnlySpan<char> secret)
+    {
+        while (Rune.DecodeFromUtf16(secret, out _, out var length) == OperationStatus.Done)
+        {
+            secret = secret[length..];
+        }
+
+        return secret.IsEmpty;
     }
 
     private static SecretKey Derive(string secret)
