@@ -35,8 +35,10 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     }
 
     /// <summary>What the last write of this process led to, if nobody has committed after it: very likely current, and good
-    /// enough for a write, which claims the version, without the read that makes it certain.</summary>
-    public SettingsData? Peek() => Volatile.Read(ref _state) is { IsMarked: false } state && IsAtMark(state) ? state.Snapshot.Data : null;
+    /// enough for a write, which claims the version, without the read that makes it certain. Nothing while somebody reads: who
+    /// began to watch before a write must not find it in the first snapshot.</summary>
+    public SettingsData? Peek()
+        => _turn.CurrentCount > 0 && Volatile.Read(ref _state) is { IsMarked: false } state && IsAtMark(state) ? state.Snapshot.Data : null;
 
     /// <summary>Takes over what a write of this process led to.</summary>
     public async Task PublishAsync(SettingsData data)
