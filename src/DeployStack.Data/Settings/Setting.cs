@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DeployStack.Data.Settings.Values;
@@ -42,12 +43,39 @@ public abstract class Setting
     public static Setting<string> Email(string key, string? defaultValue = null)
         => new(key, defaultValue ?? string.Empty, SettingCodec.Email);
 
+    /// <summary>Declares an address of other schemes than the web's, or of one of them alone.</summary>
+    /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="schemes">Which schemes are taken, such as <c>https</c> or <c>amqps</c>; in any case.</param>
+    /// <param name="defaultValue">An absolute address, or nothing.</param>
+    /// <exception cref="ArgumentException">The key or a scheme does not fit, there is no scheme, or the default has another.</exception>
+    public static Setting<Uri> Url(string key, IReadOnlyList<string> schemes, Uri? defaultValue = null)
+    {
+        ArgumentNullException.ThrowIfNull(schemes);
+        return schemes.Count > 0 && schemes.All(Uri.CheckSchemeName)
+            ? new(key, defaultValue!, UrlText.Codec([.. schemes.Select(static scheme => scheme.ToLowerInvariant())]))
+            : throw new ArgumentException($"The setting '{key}' is declared with no scheme, or with one that is none; 'https' is one, without a colon.", nameof(schemes));
+    }
+
+    /// <summary>Declares a list of values of any type that a setting can have, also of enumerations.</summary>
+    /// <typeparam name="T">The type of the elements; none of them may be null.</typeparam>
+    /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+    /// <param name="defaultValue">What it is created with, and what is read while nothing is stored; copied.</param>
+    /// <exception cref="ArgumentException">The key does not fit, or an element cannot be stored.</exception>
+    /// <exception cref="NotSupportedException">Settings have no such type.</exception>
+    public static Setting<IReadOnlyList<T>> List<T>(string key, params IReadOnlyList<T> defaultValue)
+    {
+        ArgumentNullException.ThrowIfNull(defaultValue);
+        return new(key, defaultValue, SettingCodec<IReadOnlyList<T>>.TryGet() ?? ListText.Codec(SettingCodec<T>.Get()));
+    }
+
     /// <summary>Declares a value of any type, kept as JSON. Each reading gives an object of its own.</summary>
     /// <typeparam name="T">What the JSON stands for.</typeparam>
     /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
     /// <param name="defaultValue">What it is created with, and what is read while nothing is stored.</param>
     /// <param name="type">How it is read and written, from a source-generated context.</param>
-    /// <exception cref="ArgumentException">The key does not fit.</exception>
+    /// <exception cref="ArgumentException">The key does not fit, or the default is not read as it was written.</exception>
+    /// <remarks>It is written on one line and with all letters as they are. A value whose JSON is the same text is not written
+    /// again, so the order of a dictionary counts.</remarks>
     public static Setting<T> Json<T>(string key, T defaultValue, JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -57,11 +85,16 @@ public abstract class Setting
     /// <inheritdoc cref="Json{T}(string, T, JsonTypeInfo{T})"/>
     /// <param name="key">1 to 255 letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
     /// <param name="defaultValue">What it is created with, and what is read while nothing is stored.</param>
-    /// <param name="options">How it is read and written; <see langword="null"/> for the defaults of the web: camel case, any case read.</param>
+    /// <param name="options">How it is read and written, and closed for changes by this; <see langword="null"/> for the defaults of
+    /// the web: camel case, any case read.</param>
     [RequiresUnreferencedCode("Give a JsonTypeInfo where the application is trimmed.")]
     [RequiresDynamicCode("Give a JsonTypeInfo where the application is compiled ahead of time.")]
     public static Setting<T> Json<T>(string key, T defaultValue, JsonSerializerOptions? options = null)
-        => new(key, defaultValue, JsonText.Codec<T>(options ?? JsonSerializerOptions.Web));
+    {
+        options ??= JsonSerializerOptions.Web;
+        options.MakeReadOnly(populateMissingResolver: true);
+        return Json(key, defaultValue, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+    }
 
     /// <summary>Whether a text of the declared kind is also a value of the declared .NET type.</summary>
     internal bool Accepts(string text) => FindFault(text) is null;
@@ -72,4 +105,28 @@ public abstract class Setting
 
     /// <summary>The text as this type writes it; <see langword="null"/> where it is no value.</summary>
     internal abstract string? Normalise(string text);
+
+    /// <summary>The text of a value whose type is not known: of the declared type, a JSON element, or a text in any form that is
+    /// read. It fulfils the type; whether also the rule, <see cref="FindFault"/> tells.</summary>
+    /// <param name="value"><see langword="null"/> and empty texts stand for no value.</param>
+    /// <param name="text">In the form of the declared type; empty for no value, and where it is none.</param>
+    /// <returns>Whether it is a value.</returns>
+    internal bool TryWrite(object? value, out string text)
+    {
+        var written = value switch
+        {
+            null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => string.Empty,
+            JsonElement element => FromText(element.ValueKind == JsonValueKind.String && Type != SettingType.Json ? element.GetString()! : element.GetRawText()),
+            string given => FromText(given),
+            IFormattable number when Type == SettingType.Number => FromText(number.ToString(null, CultureInfo.InvariantCulture)),
+            _ => WriteValue(value),
+        };
+        text = written ?? string.Empty;
+        return written is not null;
+    }
+
+    /// <summary>The text of a value of the declared type; <see langword="null"/> for any other.</summary>
+    private protected abstract string? WriteValue(object value);
+
+    private string? FromText(string given) => string.IsNullOrWhiteSpace(given) ? string.Empty : Normalise(given);
 }

@@ -1,4 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,19 +9,35 @@ namespace DeployStack.Data.Settings.Values;
 /// <summary>Any type as JSON; each reading makes an object of its own, because objects can be changed.</summary>
 internal static class JsonText
 {
-    public static SettingCodec<T> Codec<T>(JsonTypeInfo<T> type) => new(SettingType.Json, value => value is null ? string.Empty : JsonSerializer.Serialize(value, type), text => Read(() => JsonSerializer.Deserialize(text, type))) { IsImmutable = false };
+    /// <summary>The codec of a type, on one line and with all letters as they are, whatever the options say of that.</summary>
+    public static SettingCodec<T> Codec<T>(JsonTypeInfo<T> type) => new(
+        SettingType.Json,
+        $"JSON of {typeof(T).Name}",
+        value => value is null ? string.Empty : ToText(writer => JsonSerializer.Serialize(writer, value, type), type.Options.MaxDepth),
+        text => Read(text, type))
+    {
+        IsImmutable = false,
+    };
 
-    [RequiresUnreferencedCode("Give a JsonTypeInfo where the application is trimmed.")]
-    [RequiresDynamicCode("Give a JsonTypeInfo where the application is compiled ahead of time.")]
-    public static SettingCodec<T> Codec<T>(JsonSerializerOptions options) => new(SettingType.Json, value => value is null ? string.Empty : JsonSerializer.Serialize(value, options), text => Read(() => JsonSerializer.Deserialize<T>(text, options))) { IsImmutable = false };
+    /// <summary>What is written, in the one form that JSON has in settings.</summary>
+    public static string ToText(Action<Utf8JsonWriter> write, int maxDepth = 0)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = maxDepth }))
+        {
+            write(writer);
+        }
 
-    private static (bool IsValue, T Value) Read<T>(Func<T?> read)
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static (bool IsValue, T Value) Read<T>(string text, JsonTypeInfo<T> type)
     {
         try
         {
-            return read() is { } value ? (true, value) : (false, default!);
+            return JsonSerializer.Deserialize(text, type) is { } value ? (true, value) : (false, default!);
         }
-        catch (JsonException) // no value of the type; its message could hold a part of the text
+        catch (Exception error) when (error is not NotSupportedException) // no value of the type, as the serializer or a constructor of the application says; the message could hold a part of the text
         {
             return (false, default!);
         }

@@ -5,12 +5,22 @@ namespace DeployStack.Data.Settings.Values;
 /// <summary>Lists: separated by commas as DeployStack writes them, as a JSON array of strings where an element would not survive that.</summary>
 internal static class ListText
 {
-    public static string? Write<T>(IReadOnlyList<T> values, SettingCodec<T> codec)
+    /// <summary>The codec of lists of values that have one.</summary>
+    public static SettingCodec<IReadOnlyList<T>> Codec<T>(SettingCodec<T> element) => new(
+        SettingType.List,
+        $"a list, separated by commas or as a JSON array, of which each is {element.Wanted}",
+        values => values is null ? string.Empty : Write(values, element),
+        text => TryRead(text, element, out var values) ? (true, values) : (false, null!))
+    {
+        IsImmutable = element.IsImmutable,
+    };
+
+    private static string? Write<T>(IReadOnlyList<T> values, SettingCodec<T> codec)
     {
         var texts = new string[values.Count];
         for (var i = 0; i < texts.Length; i++)
         {
-            if (codec.Write(values[i]) is not { } text)
+            if (values[i] is not { } value || codec.Write(value) is not { } text)
             {
                 return null;
             }
@@ -21,9 +31,9 @@ internal static class ListText
         return texts.Length == 0 ? "[]" : texts.All(IsPlain) && texts[0][0] != '[' ? string.Join(',', texts) : ToJson(texts);
     }
 
-    public static bool TryRead<T>(string text, SettingCodec<T> codec, out IReadOnlyList<T>? values)
+    private static bool TryRead<T>(string text, SettingCodec<T> codec, out IReadOnlyList<T> values)
     {
-        values = null;
+        values = [];
         if ((IsArray(text) ? FromJson(text) : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) is not { } texts)
         {
             return false;
@@ -47,22 +57,16 @@ internal static class ListText
 
     private static bool IsArray(string text) => text.AsSpan().TrimStart().StartsWith("[", StringComparison.Ordinal) && text.AsSpan().TrimEnd().EndsWith("]", StringComparison.Ordinal);
 
-    private static string ToJson(string[] texts)
+    private static string ToJson(string[] texts) => JsonText.ToText(writer =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        writer.WriteStartArray();
+        foreach (var text in texts)
         {
-            writer.WriteStartArray();
-            foreach (var text in texts)
-            {
-                writer.WriteStringValue(text);
-            }
-
-            writer.WriteEndArray();
+            writer.WriteStringValue(text);
         }
 
-        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+        writer.WriteEndArray();
+    });
 
     // numbers and booleans may stand there without quotes
     private static string[]? FromJson(string text)

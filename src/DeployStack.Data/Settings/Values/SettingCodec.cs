@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 
 namespace DeployStack.Data.Settings.Values;
 
@@ -11,7 +10,8 @@ internal static class SettingCodec
     /// <summary>E-mail addresses, which are strings in .NET.</summary>
     public static SettingCodec<string> Email { get; } = new(
         SettingType.Email,
-        static value => value is null || EmailText.IsAddress(value) || value.Length == 0 ? value ?? string.Empty : null,
+        "a plain e-mail address",
+        static value => string.IsNullOrEmpty(value) ? string.Empty : EmailText.IsAddress(value) ? value : null,
         static text => (EmailText.IsAddress(text), text));
 
     public static object? Find(Type type) => _codecs.GetValueOrDefault(type);
@@ -34,58 +34,45 @@ internal static class SettingCodec
 
     private static Dictionary<Type, object> Make()
     {
-        var codecs = new Dictionary<Type, object>
-        {
-            [typeof(string)] = new SettingCodec<string>(
-                SettingType.String,
-                static value => value ?? string.Empty,
-                static text => (true, text)),
-            [typeof(Uri)] = new SettingCodec<Uri?>(
-                SettingType.Url,
-                static value => value is null ? string.Empty : UrlText.IsWebAddress(value) ? value.OriginalString : null,
-                static text => Uri.TryCreate(text, UriKind.Absolute, out var value) && UrlText.IsWebAddress(value) ? (true, value) : (false, null)),
-        };
-        Add<bool>(codecs, SettingType.Boolean, static value => value ? "true" : "false", BooleanText.Read);
-        Add<int>(codecs, SettingType.Number, static value => value.ToString(CultureInfo.InvariantCulture), Whole<int>);
-        Add<long>(codecs, SettingType.Number, static value => value.ToString(CultureInfo.InvariantCulture), Whole<long>);
-        Add<decimal>(codecs, SettingType.Number, static value => value.ToString(CultureInfo.InvariantCulture), Decimal);
-        Add<double>(codecs, SettingType.Number, static value => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : null, static text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null);
-        Add<TimeSpan>(codecs, SettingType.TimeSpan, static value => value.ToString("c", CultureInfo.InvariantCulture), DurationText.Read);
-        AddList<string>(codecs);
-        AddList<int>(codecs);
-        AddList<long>(codecs);
-        AddList<double>(codecs);
-        AddList<decimal>(codecs);
-        AddList<bool>(codecs);
-        AddList<TimeSpan>(codecs);
+        var codecs = new Dictionary<Type, object>();
+        AddClass<string>(codecs, new(
+            SettingType.String,
+            "a text",
+            static value => value is null ? string.Empty : UnicodeText.IsWhole(value) ? value : null,
+            static text => (UnicodeText.IsWhole(text), text)));
+        AddClass<Uri>(codecs, UrlText.Codec(UrlText.Web));
+        Add<bool>(codecs, SettingType.Boolean, "true or false", static value => value ? "true" : "false", BooleanText.Read);
+        AddWhole<byte>(codecs);
+        AddWhole<short>(codecs);
+        AddWhole<int>(codecs);
+        AddWhole<uint>(codecs);
+        AddWhole<long>(codecs);
+        AddWhole<ulong>(codecs);
+        Add<float>(codecs, SettingType.Number, "a number", static value => float.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : null, NumberText.Single);
+        Add<double>(codecs, SettingType.Number, "a number", static value => double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : null, NumberText.Double);
+        Add<decimal>(codecs, SettingType.Number, "a number", static value => value.ToString(CultureInfo.InvariantCulture), NumberText.Decimal);
+        Add<TimeSpan>(codecs, SettingType.TimeSpan, "a duration (hh:mm:ss)", static value => value.ToString("c", CultureInfo.InvariantCulture), DurationText.Read);
+        Add<DateTimeOffset>(codecs, SettingType.String, "a time with its offset (yyyy-MM-ddThh:mm:ss+hh:mm)", DateText.Write, DateText.Time);
+        Add<DateOnly>(codecs, SettingType.String, "a date (yyyy-MM-dd)", DateText.Write, DateText.Date);
+        Add<TimeOnly>(codecs, SettingType.String, "a time of day (hh:mm:ss)", DateText.Write, DateText.TimeOfDay);
+        Add<Guid>(codecs, SettingType.String, "a GUID", static value => value.ToString("D", CultureInfo.InvariantCulture), static text => Guid.TryParse(text, out var value) ? value : null);
         return codecs;
     }
 
-    private static void Add<T>(Dictionary<Type, object> codecs, SettingType type, Func<T, string?> write, Func<string, T?> read)
+    private static void AddWhole<T>(Dictionary<Type, object> codecs)
+        where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
+        => Add(codecs, SettingType.Number, FormattableString.Invariant($"a whole number from {T.MinValue} to {T.MaxValue}"), static value => value.ToString(null, CultureInfo.InvariantCulture), NumberText.Whole<T>);
+
+    private static void Add<T>(Dictionary<Type, object> codecs, SettingType type, string wanted, Func<T, string?> write, Func<string, T?> read)
         where T : struct
     {
-        codecs[typeof(T)] = new SettingCodec<T>(type, write, text => read(text) is { } value ? (true, value) : (false, default));
-        codecs[typeof(T?)] = new SettingCodec<T?>(type, value => value is { } some ? write(some) : string.Empty, text => read(text) is { } value ? (true, value) : (false, null));
+        codecs[typeof(T?)] = new SettingCodec<T?>(type, wanted, value => value is { } some ? write(some) : string.Empty, text => read(text) is { } value ? (true, value) : (false, null));
+        AddClass<T>(codecs, new(type, wanted, write, text => read(text) is { } value ? (true, value) : (false, default)));
     }
 
-    private static void AddList<T>(Dictionary<Type, object> codecs)
+    private static void AddClass<T>(Dictionary<Type, object> codecs, SettingCodec<T> codec)
     {
-        var element = (SettingCodec<T>)codecs[typeof(T)];
-        codecs[typeof(IReadOnlyList<T>)] = new SettingCodec<IReadOnlyList<T>?>(
-            SettingType.List,
-            values => values is null ? string.Empty : ListText.Write(values, element),
-            text => ListText.TryRead(text, element, out var values) ? (true, values) : (false, null));
+        codecs[typeof(T)] = codec;
+        codecs[typeof(IReadOnlyList<T>)] = ListText.Codec(codec);
     }
-
-    // "587" and "587.0" are the same whole number; "587.5" is none
-    private static T? Whole<T>(string text)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
-        => T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var plain) ? plain
-            : Decimal(text) is { } value && value == decimal.Truncate(value) && value >= decimal.CreateChecked(T.MinValue) && value <= decimal.CreateChecked(T.MaxValue)
-                ? T.CreateChecked(value)
-                : null;
-
-    private static decimal? Decimal(string text)
-        => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 }
