@@ -56,6 +56,19 @@ public sealed class SettingTypeTests
     [InlineData("a@example.com, b@example.com", false)]
     [InlineData("a@b", false)]
     [InlineData("a", false)]
+    [InlineData("a@example..com", false)]
+    [InlineData("a.@example.com", false)]
+    [InlineData(".a@example.com", false)]
+    [InlineData("a@-example.com", false)]
+    [InlineData("a@example.com.", false)]
+    [InlineData("a@b@example.com", false)]
+    [InlineData("@example.com", false)]
+    [InlineData("\"a b\"@example.com", false)]
+    [InlineData("a@[127.0.0.1]", false)]
+    [InlineData("a\r\nBcc:b@example.com", false)]
+    [InlineData("a\u202eb@example.com", false)]
+    [InlineData("jürgen@bücher.example", true)]
+    [InlineData("o'neil!#$%&*+-/=?^_`{|}~@example.com", true)]
     public void E_mail_addresses_are_plain(string text, bool isOne)
     {
         var setting = Setting.Email("from");
@@ -70,7 +83,9 @@ public sealed class SettingTypeTests
     [InlineData("7", null)]
     [InlineData("+1", null)]
     [InlineData("Middle", null)]
-    [InlineData("Low,High", Level.High)]
+    [InlineData("Low,High", null)]
+    [InlineData(" low ", Level.Low)]
+    [InlineData("", null)]
     public void Enumerations_are_read_by_name(string text, Level? value) => Assert.Equal(value, Read<Level?>(text));
 
     [Fact]
@@ -94,6 +109,10 @@ public sealed class SettingTypeTests
     [InlineData("P", null)]
     [InlineData("P99999999999999D", null)]
     [InlineData("300", null)]
+    [InlineData(" PT5M ", 300.0)]
+    [InlineData("P1M", null)]
+    [InlineData("P1Y", null)]
+    [InlineData("-P1MT1M", null)]
     public void Durations_are_read_in_two_forms(string text, double? seconds) => Assert.Equal(seconds, Read<TimeSpan?>(text)?.TotalSeconds);
 
     public static TheoryData<string[], string> Lists => new()
@@ -147,55 +166,6 @@ public sealed class SettingTypeTests
     [Fact]
     public void A_type_that_settings_do_not_have_is_told()
         => Assert.Contains("Setting.Json", Assert.ThrowsAny<Exception>(() => new Setting<Version>("k")).Message, StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("github-oauth", "github.oauth.client_id", "client_id")]
-    [InlineData("smtp", "smtp.host", "host")]
-    [InlineData("smtp", "SMTP.host", "host")]
-    [InlineData("smtp", "smtp", "smtp")]
-    [InlineData("smtp", "smtp.", "smtp.")]
-    [InlineData("smtp", "smtpx.host", "smtpx.host")]
-    [InlineData("smtp", "other.host", "other.host")]
-    [InlineData("a.b", "a.b.c", "c")]
-    [InlineData("a.b", "a-b.c", "c")]
-    [InlineData("a.b", "a_b.c.d", "c.d")]
-    [InlineData("a", "a.a.b", "a.b")]
-    [InlineData("ab", "a.b.c", "c")]
-    [InlineData("--", "a.b", "a.b")]
-    public void The_short_name_is_what_the_group_does_not_say(string group, string key, string name) => Assert.Equal(name, SettingKey.Relative(group, key));
-
-    [Fact]
-    public void Rules_are_told_without_the_value()
-    {
-        var port = new Setting<int>("port", 587) { Validation = SettingValidation.Range(1, 65535) };
-        var name = new Setting<string>("name") { Validation = SettingValidation.Length(2, 4).And(SettingValidation.Pattern("[a-z]+")) };
-        var back = new Setting<string>("back") { Validation = SettingValidation.Pattern(@"(a)\1") };
-        var color = new Setting<string>("color") { Validation = SettingValidation.OneOf("red", "blue") };
-        var even = new Setting<long>("even") { Validation = SettingValidation.Must<long>(static value => value % 2 == 0 ? null : "must be even") };
-        var broken = new Setting<string>("broken") { Validation = SettingValidation.Must<string>(static value => throw new InvalidOperationException(value)) };
-        var delay = new Setting<TimeSpan>("delay") { Validation = SettingValidation.Range(TimeSpan.Zero, TimeSpan.FromMinutes(1)) };
-        Assert.Contains("must be from 1 to 65535", port.FindFault("70000"), StringComparison.Ordinal);
-        Assert.Contains("from 2 to 4 characters", name.FindFault("abcde"), StringComparison.Ordinal);
-        Assert.Contains("[a-z]+", name.FindFault("ab1"), StringComparison.Ordinal);
-        Assert.Contains("one of red, blue", color.FindFault("green"), StringComparison.Ordinal);
-        Assert.Contains("must be even", even.FindFault("3"), StringComparison.Ordinal);
-        Assert.Contains("00:01:00", delay.FindFault("01:00:00"), StringComparison.Ordinal);
-        Assert.Contains(nameof(InvalidOperationException), broken.FindFault("hidden-value"), StringComparison.Ordinal);
-        Assert.DoesNotContain("hidden-value", broken.FindFault("hidden-value"), StringComparison.Ordinal);
-        Assert.All([port.FindFault("1"), name.FindFault("abc"), back.FindFault("aa"), color.FindFault("red"), even.FindFault("4"), delay.FindFault("PT1S")], Assert.Null);
-        Assert.NotNull(back.FindFault("ab"));
-    }
-
-    [Fact]
-    public void A_default_that_breaks_its_own_rule_is_refused()
-    {
-        var setting = new Setting<int>("port", 0) { Validation = SettingValidation.Range(1, 65535) };
-        var error = Assert.Throws<ArgumentException>(() => new SettingsBuilder().Add(new SettingGroup("g", "G") { Settings = [setting] }));
-        Assert.Contains("'port'", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => SettingValidation.Range(2, 1));
-        Assert.Throws<ArgumentException>(() => SettingValidation.Length(2, 1));
-        Assert.Throws<ArgumentException>(() => Setting.Email("mail", "no address"));
-    }
 
     private static T? Read<T>(string text) => SettingCodec<T>.Get().TryRead(text, out var value) ? value : default;
 }
