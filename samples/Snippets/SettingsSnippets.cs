@@ -124,15 +124,32 @@ public static class SettingsSnippets
     public static class Limits
     {
         public static readonly Setting<Uri> Callback = new("limits.callback", new Uri("https://example.com/hook"));
+        public static readonly Setting<Uri> Broker = Setting.Url("limits.broker", ["amqp", "amqps"]);
         public static readonly Setting<string> Contact = Setting.Email("limits.contact");
         public static readonly Setting<DayOfWeek> ResetDay = new("limits.reset_day", DayOfWeek.Monday);
-        public static readonly Setting<TimeSpan> Timeout = new("limits.timeout", TimeSpan.FromSeconds(30)) { Validation = SettingValidation.Range(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)) };
+        public static readonly Setting<TimeOnly> ResetTime = new("limits.reset_time", new TimeOnly(3, 0));
+        public static readonly Setting<TimeSpan> Timeout = new("limits.timeout", TimeSpan.FromSeconds(30));
         public static readonly Setting<IReadOnlyList<string>> Hosts = new("limits.hosts", ["a.example.com", "b.example.com"]);
+        public static readonly Setting<IReadOnlyList<DayOfWeek>> OpenOn = Setting.List("limits.open_on", DayOfWeek.Monday, DayOfWeek.Friday);
         public static readonly Setting<Quota> PerTeam = Setting.Json("limits.per_team", new Quota(10, 3));
-        public static readonly Setting<string> Code = new("limits.code") { Validation = SettingValidation.Length(4, 12).And(SettingValidation.Pattern("[A-Z0-9]+")) };
     }
 
     public sealed record Quota(int Servers, int Members);
+    // end snippet
+
+    // snippet: settings-validation
+    public static class Rules
+    {
+        public static readonly Setting<TimeSpan> Timeout = new("rules.timeout") { Validation = SettingValidation.Range(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)) };
+        public static readonly Setting<int?> Retries = new("rules.retries") { Validation = SettingValidation.AtMost(10).OrNull() };
+        public static readonly Setting<string> Code = new("rules.code") { Validation = SettingValidation.Length(4, 12).And(SettingValidation.Pattern("[A-Z0-9]+")) };
+        public static readonly Setting<string> Color = new("rules.color", "red") { Validation = SettingValidation.OneOf("red", "blue") };
+        public static readonly Setting<int> Workers = new("rules.workers", 2) { Validation = SettingValidation.Must<int>(static value => value % 2 == 0 ? null : "must be even") };
+        public static readonly Setting<IReadOnlyList<int>> Ports = new("rules.ports", [80])
+        {
+            Validation = SettingValidation.Count<int>(1, 8).And(SettingValidation.Each(SettingValidation.Range(1, 65535))),
+        };
+    }
     // end snippet
 
     public static async Task RotateAsync(ISettingSecrets secrets, ISqliteEngine engine)
