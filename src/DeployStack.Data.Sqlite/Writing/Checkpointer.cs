@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeployStack.Data.Sqlite.Handles;
 using DeployStack.Data.Sqlite.Interop;
 
@@ -11,6 +12,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
     private const int PatienceMilliseconds = 100;
 
     private uint _tried;
+    private long _patientAgain;
     private long _large = (long)settings.CheckpointPages * LargeLogFactor;
 
     /// <summary>The most pages that the log had after a group.</summary>
@@ -36,7 +38,7 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
 
         if (MustEmpty)
         {
-            _ = Run(Sqlite3.CheckpointTruncate, PatienceMilliseconds); // where a read holds it back, after the next group
+            Empty();
             return;
         }
 
@@ -101,6 +103,17 @@ internal sealed class Checkpointer(SqliteHandle handle, SqliteSettings settings,
 
         report(result);
         return result;
+    }
+
+    // where a read holds it back, after the next group; but not each of them waits for a read that takes long
+    private void Empty()
+    {
+        var now = Stopwatch.GetTimestamp();
+        var isPatient = now >= _patientAgain;
+        if (Run(Sqlite3.CheckpointTruncate, isPatient ? PatienceMilliseconds : 0).Blocked && isPatient)
+        {
+            _patientAgain = now + (10 * PatienceMilliseconds * Stopwatch.Frequency / 1000);
+        }
     }
 
     private void Restarted()

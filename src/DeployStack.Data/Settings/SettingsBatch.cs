@@ -36,6 +36,14 @@ public sealed class SettingsBatch
 
     internal IReadOnlyList<RequestedChange> Changes => _changes;
 
+    /// <summary>The same changes, whatever becomes of this batch.</summary>
+    internal SettingsBatch Copy()
+    {
+        var copy = new SettingsBatch(Count) { Actor = Actor, Reason = Reason };
+        copy._changes.AddRange(_changes);
+        return copy;
+    }
+
     /// <summary>Stores a value.</summary>
     /// <typeparam name="T">The type of its values.</typeparam>
     /// <param name="setting">Its declaration.</param>

@@ -19,12 +19,13 @@ internal sealed class PluginSettings(ISettingsStore settings, PluginBuilder plug
     public Task<SettingsWriteResult> WriteAsync(SettingsBatch batch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        foreach (var change in batch.Changes)
+        var demanded = batch.Copy(); // the plugin could change its own after it was checked
+        foreach (var change in demanded.Changes)
         {
             Demand(change.Key);
         }
 
-        return settings.WriteAsync(batch, cancellationToken);
+        return settings.WriteAsync(demanded, cancellationToken);
     }
 
     public async Task<SettingsWriteResult> UndoAsync(long batchId, string? actor = null, CancellationToken cancellationToken = default)

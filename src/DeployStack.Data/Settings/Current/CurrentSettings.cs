@@ -15,6 +15,8 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private ChangeCounter? _counter;
     private bool _hasAskedForCounter;
+    private bool _isClosed;
+    private int _forgets;
     private State? _state;
 
     /// <summary>Called after another snapshot became the current one, with the one before; inside the turn, so shortly.</summary>
@@ -49,7 +51,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
             if (_state is null || _state.Snapshot.Data.Version < data.Version)
             {
                 // another process may have committed since: the next read looks at the version again
-                Take(new(make(data), _counter?.Read() ?? 0, IsMarked: false, time.GetTimestamp()));
+                Take(new(make(data), _counter?.Read() ?? 0, IsMarked: false, time.GetTimestamp(), Volatile.Read(ref _forgets)));
             }
         }
         finally
@@ -59,21 +61,20 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     }
 
     /// <summary>Lets the next read load everything again.</summary>
-    public void Forget()
-    {
-        if (Volatile.Read(ref _state) is { } state)
-        {
-            Volatile.Write(ref _state, state with { IsForgotten = true });
-        }
-    }
+    /// <remarks>Counted beside the state, and not written into it: a read that is under way would put its own in that place,
+    /// or be replaced by an earlier one.</remarks>
+    public void Forget() => Interlocked.Increment(ref _forgets);
 
-    public void Dispose() => _turn.Dispose();
+    // the turn is not disposed: who has it or waits for it would not get out
+    public void Dispose() => Volatile.Write(ref _isClosed, true);
 
-    private bool IsAtMark(State state) => !state.IsForgotten && _counter is { SeesOtherProcesses: true } counter && counter.Read() == state.Mark;
+    private bool IsForgotten(State state) => state.Forgets != Volatile.Read(ref _forgets);
+
+    private bool IsAtMark(State state) => !IsForgotten(state) && _counter is { SeesOtherProcesses: true } counter && counter.Read() == state.Mark;
 
     private bool IsCurrent(State state)
     {
-        if (state.IsForgotten)
+        if (IsForgotten(state))
         {
             return false;
         }
@@ -91,6 +92,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed), typeof(ISettingsStore));
             var state = _state;
             if (!isForced && state is not null && IsCurrent(state))
             {
@@ -104,10 +106,11 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
             }
 
             // before the data: a commit in between is noticed by the next read
+            var forgets = Volatile.Read(ref _forgets);
             var mark = _counter?.Read() ?? 0;
             var at = time.GetTimestamp();
-            var data = await tables.LoadAsync(state?.Snapshot.Data, isForced: state is not { IsForgotten: false }, cancellationToken).ConfigureAwait(false);
-            Take(new(data is null ? state!.Snapshot : make(data), mark, IsMarked: true, at));
+            var data = await tables.LoadAsync(state?.Snapshot.Data, isForced: state is null || IsForgotten(state), cancellationToken).ConfigureAwait(false);
+            Take(new(data is null ? state!.Snapshot : make(data), mark, IsMarked: true, at, forgets));
             return _state!.Snapshot;
         }
         finally
@@ -127,5 +130,5 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
     }
 
     // not marked: the mark is from after a commit of this process, and another may have come between
-    private sealed record State(SettingsSnapshot Snapshot, ulong Mark, bool IsMarked, long Checked, bool IsForgotten = false);
+    private sealed record State(SettingsSnapshot Snapshot, ulong Mark, bool IsMarked, long Checked, int Forgets);
 }

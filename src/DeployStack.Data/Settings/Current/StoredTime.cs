@@ -7,7 +7,7 @@ internal static class StoredTime
     private const long Milliseconds = 100_000_000_000;
 
     public static DateTimeOffset ToTime(long stored)
-        => Math.Abs(stored) < Milliseconds ? DateTimeOffset.FromUnixTimeSeconds(stored)
+        => stored is > -Milliseconds and < Milliseconds ? DateTimeOffset.FromUnixTimeSeconds(stored)
             : stored < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() && stored > DateTimeOffset.MinValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(stored)
             : DateTimeOffset.UnixEpoch;
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using DeployStack.Data.Settings.Storage;
 using DeployStack.Data.Settings.Writing;
@@ -18,7 +19,7 @@ internal static class HistoryText
     public const string Group = "group";
 
     /// <summary>What a part that changes a key contains.</summary>
-    public static string Needle(string key) => $"{{\"{Key}\":\"{key}\"";
+    public static string Needle(string key) => $"{{\"{Key}\":\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key)}\"";
 
     /// <summary>Reads a part.</summary>
     /// <exception cref="SettingException">It is no such text.</exception>

@@ -49,11 +49,16 @@ internal static class SettingsSchema
         );
         """;
 
-    /// <summary>How many triggers <see cref="CreateTriggers"/> makes.</summary>
+    /// <summary>How many of the triggers are there. With a table that is renamed its triggers go.</summary>
     public const string CountTriggers = """
-        SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name IN (
-            'deploystack_settings_inserted', 'deploystack_settings_updated', 'deploystack_settings_deleted',
-            'deploystack_setting_groups_inserted', 'deploystack_setting_groups_updated', 'deploystack_setting_groups_deleted')
+        SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND (tbl_name, name) IN (VALUES
+            ('globalSettings', 'deploystack_settings_inserted'), ('globalSettings', 'deploystack_settings_updated'), ('globalSettings', 'deploystack_settings_deleted'),
+            ('globalSettingGroups', 'deploystack_setting_groups_inserted'), ('globalSettingGroups', 'deploystack_setting_groups_updated'), ('globalSettingGroups', 'deploystack_setting_groups_deleted'))
+        """;
+
+    /// <summary>What was changed without triggers, others have not seen.</summary>
+    public const string RaiseVersion = """
+        UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1
         """;
 
     private static readonly (string Table, string Trigger)[] _watched = [("globalSettings", "deploystack_settings"), ("globalSettingGroups", "deploystack_setting_groups")];
@@ -69,6 +74,16 @@ internal static class SettingsSchema
             BEGIN
                 UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1;
             END
+            """,
+    ];
+
+    /// <summary>Those that stand at another table.</summary>
+    public static IReadOnlyList<string> DropTriggers { get; } =
+    [
+        .. from watched in _watched
+           from each in _events
+           select $"""
+            DROP TRIGGER IF EXISTS "{watched.Trigger}_{each.Suffix}"
             """,
     ];
 }

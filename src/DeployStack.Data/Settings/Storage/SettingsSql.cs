@@ -11,7 +11,7 @@ internal static class SettingsSql
     public const string SelectTables = """
         SELECT 1 AS "kind", "id" AS "key", "name" AS "value", "icon" AS "type", "description" AS "description", CAST("sort_order" AS INTEGER) AS "number", NULL AS "group_id", 0 AS "at" FROM "globalSettingGroups"
         UNION ALL
-        SELECT 2, "key", "value", "type", "description", CAST("is_encrypted" AS INTEGER), "group_id", CAST("updated_at" AS INTEGER) FROM "globalSettings"
+        SELECT 2, "key", "value", "type", "description", CASE WHEN "is_encrypted" IS NULL OR CAST("is_encrypted" AS TEXT) IN ('0', 'false', '') THEN 0 ELSE 1 END, "group_id", CAST("updated_at" AS INTEGER) FROM "globalSettings"
         """;
 
     /// <summary>Version, groups and settings by one statement, which sees one state on every engine.</summary>
@@ -24,6 +24,11 @@ internal static class SettingsSql
     /// <summary>The first statement of every write: it fails where the tables are not what the write was planned on.</summary>
     public const string ClaimVersion = """
         UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1 AND "version" = @version
+        """;
+
+    /// <summary>The last statement of every write: where triggers are missing, two writes could otherwise lead to one version.</summary>
+    public const string SettleVersion = """
+        UPDATE "deploystack_settings_version" SET "version" = @version WHERE "id" = 1 AND "version" < @version
         """;
 
     public const string UpdateGroup = """

@@ -46,7 +46,8 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
             && await database.ExecuteScalarAsync<long>(SettingsSchema.CountTriggers, options: _read, cancellationToken: cancellationToken).ConfigureAwait(false) == SettingsSchema.CreateTriggers.Count;
         if (!exist)
         {
-            await database.ExecuteBatchAsync([.. SettingsSchema.CreateTriggers.Select(static sql => new SqlStatement(sql))], _write, cancellationToken).ConfigureAwait(false);
+            IEnumerable<string> statements = Capabilities.SqliteSchema ? [.. SettingsSchema.DropTriggers, .. SettingsSchema.CreateTriggers, SettingsSchema.RaiseVersion] : SettingsSchema.CreateTriggers;
+            await database.ExecuteBatchAsync([.. statements.Select(static sql => new SqlStatement(sql))], _write, cancellationToken).ConfigureAwait(false);
         }
 
         Volatile.Write(ref _isReady, true);
@@ -63,21 +64,23 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
     /// <returns><see langword="null"/> where nothing has changed.</returns>
     public async Task<SettingsData?> LoadAsync(SettingsData? known, bool isForced, CancellationToken cancellationToken)
     {
+        IReadOnlyList<StoredRow>? rows;
         try
         {
-            var rows = await database.ReadAsync(
+            rows = await database.ReadAsync(
                 static async (session, known) => known is not null && await session.ExecuteScalarAsync<long?>(SettingsSql.SelectVersion).ConfigureAwait(false) == known
                     ? null
                     : await session.QueryAsync<StoredRow>(SettingsSql.SelectAll).ConfigureAwait(false),
                 isForced ? null : known?.Version,
                 _read,
                 cancellationToken).ConfigureAwait(false);
-            return rows is null ? null : ToData(rows, known);
         }
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // perhaps only what initialisation adds
         {
             return await LoadWithoutVersionAsync(error, cancellationToken).ConfigureAwait(false);
         }
+
+        return rows is null ? null : ToData(rows, known); // a lost row of the version is an error, not tables without one
     }
 
     /// <summary>Executes the statements of a write.</summary>
@@ -128,7 +131,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
     private static SettingsData ToData(IReadOnlyList<StoredRow> rows, SettingsData? known)
     {
         var version = rows.FirstOrDefault(static row => row.Kind == 0)?.Number
-            ?? throw new SettingException(DatabaseErrorKind.SchemaMissing, string.Empty, "The table deploystack_settings_version has lost its row, so nobody can tell whether settings have changed. Nothing was read. Restore it: INSERT INTO deploystack_settings_version (id, version) VALUES (1, 1).");
+            ?? throw new SettingException(DatabaseErrorKind.SchemaMissing, string.Empty, "The table deploystack_settings_version has lost its row, so nobody can tell whether settings have changed. Nothing was read. Restore it, above all versions that there were: INSERT INTO deploystack_settings_version (id, version) SELECT 1, coalesce(max(batch), 0) + 1000000 FROM deploystack_setting_history.");
         return SettingsData.Of(
             version,
             rows.Where(static row => row.Kind == 1).Select(static row => new StoredGroup(row.Key, row.Value, row.Description, row.Type, row.Number)),

@@ -18,6 +18,7 @@ internal sealed class SettingsWatch : IDisposable
     private readonly CancellationToken _isClosed; // may be asked after the source is disposed
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _watchers;
+    private bool _isDisposed;
     private Task? _looking;
 
     public SettingsWatch(CurrentSettings current, TimeSpan interval, TimeProvider time, ILogger logger)
@@ -78,15 +79,16 @@ internal sealed class SettingsWatch : IDisposable
     {
         lock (_lock)
         {
-            if (_isClosed.IsCancellationRequested)
+            if (_isDisposed)
             {
                 return;
             }
 
             _current.Changed = null;
-            _closed.Cancel();
+            _isDisposed = true;
         }
 
+        _closed.Cancel(); // not inside: who waits goes on here and now
         _closed.Dispose();
     }
 
@@ -108,7 +110,6 @@ internal sealed class SettingsWatch : IDisposable
     private void OnChanged(SettingsSnapshot before, SettingsSnapshot after)
     {
         List<CancellationTokenSource> fired = [];
-        TaskCompletionSource signal;
         lock (_lock)
         {
             if (_watchers == 0)
@@ -123,17 +124,26 @@ internal sealed class SettingsWatch : IDisposable
                 _watchers--;
                 fired.Add(source);
             }
-
-            signal = _next;
-            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        signal.SetResult();
+        Wake();
         foreach (var source in fired)
         {
             // callbacks read settings, which must not wait for the turn that this runs in
             ThreadPool.UnsafeQueueUserWorkItem(static state => state.Watch.Fire(state.Source), (Watch: this, Source: source), preferLocal: false);
         }
+    }
+
+    private void Wake()
+    {
+        TaskCompletionSource signal;
+        lock (_lock)
+        {
+            signal = _next;
+            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        signal.SetResult();
     }
 
     private void Fire(CancellationTokenSource source)
@@ -204,6 +214,7 @@ internal sealed class SettingsWatch : IDisposable
             }
             catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException) // the store or its database was closed
             {
+                Wake(); // who watches asks the database, and hears it there
                 return;
             }
             catch (DatabaseException error) // told once; the next look may find it again

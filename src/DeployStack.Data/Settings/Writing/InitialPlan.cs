@@ -90,6 +90,7 @@ internal sealed class InitialPlan
         if (!stored.HasValueOf(declared) || !stored.IsDescribedLike(declared))
         {
             _refreshed.Add(setting.Key);
+            Write.HoldsSecrets |= setting.IsSecret && stored is { IsSet: true, IsEncrypted: false }; // the row moves, with its plain text
             Write.Redescribed.Add(declared);
         }
     }

@@ -84,6 +84,7 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
             });
         }
 
+        list.Add(SettingsSql.SettleVersion, new { version = VersionAfter });
         return list.Statements;
     }
 

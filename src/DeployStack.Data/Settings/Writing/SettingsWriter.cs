@@ -14,12 +14,13 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DateTimeOffset _pruned = DateTimeOffset.MinValue;
+    private bool _isClosed;
 
     /// <summary>Before when the history is deleted along with the next write; <see langword="null"/> where it is not due.</summary>
     public DateTimeOffset? PruneBefore(bool isForced = false)
     {
         var now = time.GetUtcNow();
-        return options.HistoryRetention == Timeout.InfiniteTimeSpan || (!isForced && now - _pruned < _betweenPrunings) ? null
+        return options.HistoryRetention == Timeout.InfiniteTimeSpan || options.HistoryRetention > now - DateTimeOffset.MinValue || (!isForced && now - _pruned < _betweenPrunings) ? null
             : now - options.HistoryRetention;
     }
 
@@ -35,6 +36,7 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed), typeof(ISettingsStore));
             var started = time.GetTimestamp();
             for (var attempt = 1; ; attempt++)
             {
@@ -47,7 +49,7 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
                 }
                 catch (DatabaseException error) when (IsConflict(error) && time.GetElapsedTime(started) < options.WriteTimeout) // planned anew on what is there now
                 {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1 + Math.Min(LongestPause, attempt * 2))), time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1 + Math.Min(LongestPause, attempt * 2))), TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 }
                 catch (DatabaseException error) when (IsConflict(error)) // told in the words of this room
                 {
@@ -61,7 +63,8 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    // the turn is not disposed: a write that was committed would fail on giving it back, and who waits for it would for ever
+    public void Dispose() => Volatile.Write(ref _isClosed, true);
 
     // null where only a plan on certain data will do: nothing would claim the version, or the fault may be none any more
     private TPlan? PlanOnLast<TPlan>(Func<SettingsData, DateTimeOffset, TPlan> plan, Func<TPlan, PlannedWrite> write)

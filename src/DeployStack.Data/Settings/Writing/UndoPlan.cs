@@ -76,8 +76,27 @@ internal sealed class UndoPlan
         }
         else
         {
-            Write.Created.Add(new(change.Key, text, isEncrypted, old: null, change.Metadata ?? new(string.Empty, null, null)));
+            Write.Created.Add(new(change.Key, text, isEncrypted, old: null, Placed(change.Metadata ?? new(string.Empty, null, null))));
         }
+    }
+
+    // the group may be gone since: a declared one comes back as well, without another the setting stands in none
+    private RowMetadata Placed(RowMetadata metadata)
+    {
+        if (metadata.GroupId is not { } id || _data.Groups.Concat(Write.CreatedGroups).Any(group => IsId(group.Id)))
+        {
+            return metadata;
+        }
+
+        if (_declared.Groups.FirstOrDefault(group => IsId(group.Id)) is not { } declared)
+        {
+            return metadata with { GroupId = null };
+        }
+
+        Write.CreatedGroups.Add(StoredGroup.Of(declared));
+        return metadata;
+
+        bool IsId(string other) => string.Equals(other, id, StringComparison.Ordinal);
     }
 
     private bool IsUnderPresentKey(string ciphertext)
