@@ -8,6 +8,7 @@ public sealed class SettingsBuilder
 {
     private readonly List<SettingGroup> _groups = [];
     private readonly Dictionary<string, Setting> _settings = new(StringComparer.Ordinal);
+    private readonly List<Setting> _secrets = [];
     private readonly Dictionary<string, RowMetadata> _metadata = new(StringComparer.Ordinal);
 
     /// <summary>The groups in the order in which they were added.</summary>
@@ -42,6 +43,11 @@ public sealed class SettingsBuilder
         foreach (var setting in group.Settings)
         {
             _settings.Add(setting.Key, setting);
+            if (setting.IsSecret)
+            {
+                _secrets.Add(setting);
+            }
+
             _metadata.Add(setting.Key, RowMetadata.Of(setting, group.Id));
         }
 
@@ -57,6 +63,9 @@ public sealed class SettingsBuilder
 
     /// <summary>Whether a setting is a secret, by its declaration or by its row.</summary>
     internal bool IsSecret(string key, SettingEntry? entry) => entry is { IsEncrypted: true } || _settings.GetValueOrDefault(key) is { IsSecret: true };
+
+    /// <summary>Whether a declared secret stands in the database as plain text.</summary>
+    internal bool HasPlainSecret(SettingsData data) => _secrets.Exists(secret => data.Find(secret.Key) is { IsEncrypted: false, IsSet: true });
 
     /// <summary>The group of a declared setting.</summary>
     internal string GroupOf(string key) => _metadata[key].GroupId!;

@@ -30,7 +30,7 @@ internal sealed class SettingsStore : ISettingsStore, ISettingSecrets, IDisposab
         _secrets = secrets;
         _logger = logger;
         _current = new(tables, data => new SettingsSnapshot(data, declared, secrets), time, declared.Options.CheckInterval);
-        _writer = new(tables, _current, secrets, declared.Options, time);
+        _writer = new(tables, _current, secrets, declared, time);
         _history = new(tables);
         _watch = new(_current, declared.Options.WatchInterval, time, logger);
         _rotation = new(tables, _current, _writer, declared, secrets);

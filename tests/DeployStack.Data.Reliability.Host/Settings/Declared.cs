@@ -11,7 +11,7 @@ internal static class Declared
 
     public static IReadOnlyList<Setting<long>> Counters { get; } = [.. Enumerable.Range(0, 4).Select(static i => new Setting<long>($"counter.{i}", 0))];
 
-    public static IReadOnlyList<Setting<string>> Secrets { get; } = [.. Enumerable.Range(0, 1_000).Select(static i => new Setting<string>($"secret.{i:0000}") { IsSecret = true })];
+    public static IReadOnlyList<Setting<string>> Secrets { get; } = [.. Enumerable.Range(0, 600).Select(static i => new Setting<string>($"secret.{i:0000}") { IsSecret = true })];
 
     /// <summary>A store as an application makes it.</summary>
     /// <param name="database">Where.</param>

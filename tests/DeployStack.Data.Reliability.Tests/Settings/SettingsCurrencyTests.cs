@@ -29,7 +29,7 @@ public sealed class SettingsCurrencyTests : IAsyncDisposable
     public async Task A_read_of_another_process_is_current_at_once()
     {
         using var figures = Summary.Of("settings read in another process after a write");
-        var writes = Scale.Of(200, atMost: 2_000);
+        var writes = Scale.Of(100, atMost: 2_000);
         Assert.Equal(0, await StaleAsync(Listener.Answer, writes));
         figures["writes, each read at once"] = writes;
     }

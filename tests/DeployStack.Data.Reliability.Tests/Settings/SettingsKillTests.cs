@@ -15,7 +15,7 @@ public sealed class SettingsKillTests
         using var folder = new ScenarioFolder(onDisk: true);
         using var figures = Summary.Of("kill -9 while writing settings");
         var random = new Random(Scale.Seed);
-        var kills = Scale.Of(8, atMost: 50);
+        var kills = Scale.Of(5, atMost: 50);
         var (last, inFlight) = (0L, 0);
         for (var kill = 0; kill < kills; kill++)
         {

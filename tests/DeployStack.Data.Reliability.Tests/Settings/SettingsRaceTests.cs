@@ -12,7 +12,7 @@ public sealed class SettingsRaceTests
     public async Task No_increment_of_one_setting_is_lost_where_versions_are_expected()
     {
         using var figures = Summary.Of("two processes, one setting, versions");
-        var (values, told) = await RunAsync(Scale.Of(400, atMost: 5_000), [0, 0]);
+        var (values, told) = await RunAsync(Scale.Of(250, atMost: 5_000), [0, 0]);
         Assert.Equal(told.Sum(static each => each.Done), values[0]);
         Assert.True(told.Sum(static each => each.Conflicts) > 0, "The processes never met.");
         figures["increments"] = values[0];
@@ -22,7 +22,7 @@ public sealed class SettingsRaceTests
     [Fact]
     public async Task Increments_are_lost_where_nobody_looks_at_versions()
     {
-        var (values, told) = await RunAsync(200, [0, 0], "naive");
+        var (values, told) = await RunAsync(150, [0, 0], "naive");
         Assert.True(values[0] < told.Sum(static each => each.Done), "Nothing was lost without versions: the scenario proves nothing.");
     }
 
@@ -30,7 +30,7 @@ public sealed class SettingsRaceTests
     public async Task Nothing_is_lost_of_different_settings_without_versions()
     {
         using var figures = Summary.Of("two processes, two settings, no versions");
-        var (values, told) = await RunAsync(Scale.Of(300, atMost: 5_000), [0, 1], "naive");
+        var (values, told) = await RunAsync(Scale.Of(200, atMost: 5_000), [0, 1], "naive");
         Assert.Equal(told.Select(static each => each.Done), values[..2]);
         figures["increments of each"] = values[0];
     }

@@ -13,13 +13,13 @@ public sealed class SettingsReaderTests
     {
         using var folder = new ScenarioFolder();
         using var figures = Summary.Of("readers of settings during writes");
-        var writes = Scale.Of(200, atMost: 1_000);
+        var writes = Scale.Of(100, atMost: 1_000);
         await using var database = new TestDatabase(folder.Database());
         var store = Declared.Store(database.Database);
         await store.InitializeAsync();
         using var other = HostProcess.Start("settings-read", folder.Database());
         await other.ExpectAsync("ready");
-        var (reads, torn, backwards) = await ReadWhileAsync(store, Scale.Of(200, atMost: 1_000), writes, static store => store.GetSnapshotAsync());
+        var (reads, torn, backwards) = await ReadWhileAsync(store, Scale.Of(100, atMost: 1_000), writes, static store => store.GetSnapshotAsync());
         await other.GoOnAsync();
         var told = (await other.ReadToEndAsync())[^1].Split(' ')[1..].Select(static text => long.Parse(text, CultureInfo.InvariantCulture)).ToList();
 
@@ -45,7 +45,7 @@ public sealed class SettingsReaderTests
         await other.ExpectAsync("ready");
         var snapshots = 0;
         var old = await store.GetSnapshotAsync();
-        var (_, _, backwards) = await ReadWhileAsync(store, 4, 200, store => Interlocked.Increment(ref snapshots) % 10 == 0 ? new(old) : store.GetSnapshotAsync());
+        var (_, _, backwards) = await ReadWhileAsync(store, 4, 100, store => Interlocked.Increment(ref snapshots) % 10 == 0 ? new(old) : store.GetSnapshotAsync());
         await other.GoOnAsync();
         Assert.True(long.Parse((await other.ReadToEndAsync())[^1].Split(' ')[2], CultureInfo.InvariantCulture) > 0, "No torn batch was seen by a reader of two snapshots.");
         Assert.True(backwards > 0, "No step back was seen by a reader of old snapshots.");

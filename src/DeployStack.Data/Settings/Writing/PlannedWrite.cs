@@ -14,6 +14,9 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
 
     private readonly long _now = now.ToUnixTimeSeconds();
 
+    /// <summary>What it was planned on.</summary>
+    public SettingsData Before => data;
+
     public List<StoredGroup> CreatedGroups { get; } = [];
 
     public List<StoredGroup> ChangedGroups { get; } = [];

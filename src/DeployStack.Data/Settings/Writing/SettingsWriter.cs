@@ -6,7 +6,7 @@ namespace DeployStack.Data.Settings.Writing;
 
 /// <summary>Plans writes on what is current, and plans anew where another process was faster.</summary>
 /// <remarks>The writes of one store take turns; those of others are told apart by the version, which the first statement claims.</remarks>
-internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings current, StoredSecrets secrets, SettingsOptions options, TimeProvider time) : IDisposable
+internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings current, StoredSecrets secrets, SettingsBuilder declared, TimeProvider time) : IDisposable
 {
     private const int LongestPause = 50; // milliseconds
 
@@ -20,8 +20,8 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
     public DateTimeOffset? PruneBefore(bool isForced = false)
     {
         var now = time.GetUtcNow();
-        return options.HistoryRetention == Timeout.InfiniteTimeSpan || options.HistoryRetention > now - DateTimeOffset.MinValue || (!isForced && now - _pruned < _betweenPrunings) ? null
-            : now - options.HistoryRetention;
+        return declared.Options.HistoryRetention == Timeout.InfiniteTimeSpan || declared.Options.HistoryRetention > now - DateTimeOffset.MinValue || (!isForced && now - _pruned < _betweenPrunings) ? null
+            : now - declared.Options.HistoryRetention;
     }
 
     /// <summary>Writes what a plan says.</summary>
@@ -47,13 +47,13 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
                     await ExecuteAsync(write(planned), cancellationToken).ConfigureAwait(false);
                     return planned;
                 }
-                catch (DatabaseException error) when (IsConflict(error) && time.GetElapsedTime(started) < options.WriteTimeout) // planned anew on what is there now
+                catch (DatabaseException error) when (IsConflict(error) && time.GetElapsedTime(started) < declared.Options.WriteTimeout) // planned anew on what is there now
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1 + Math.Min(LongestPause, attempt * 2))), TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 }
                 catch (DatabaseException error) when (IsConflict(error)) // told in the words of this room
                 {
-                    throw new SettingException(DatabaseErrorKind.Timeout, string.Empty, $"Other processes changed settings all the time for {options.WriteTimeout.TotalSeconds:0} s; nothing was written. Try again, or raise SettingsOptions.WriteTimeout.", error);
+                    throw new SettingException(DatabaseErrorKind.Timeout, string.Empty, $"Other processes changed settings all the time for {declared.Options.WriteTimeout.TotalSeconds:0} s; nothing was written. Try again, or raise SettingsOptions.WriteTimeout.", error);
                 }
             }
         }
@@ -96,9 +96,11 @@ internal sealed class SettingsWriter(SettingsTables tables, CurrentSettings curr
             return;
         }
 
+        // any write may move rows within the file and leave a copy of one behind
+        var holdsSecrets = write.HoldsSecrets || declared.HasPlainSecret(write.Before);
         try
         {
-            await tables.ExecuteAsync(write.ToStatements(tables.Capabilities, secrets), write.HoldsSecrets, cancellationToken).ConfigureAwait(false);
+            await tables.ExecuteAsync(write.ToStatements(tables.Capabilities, secrets), holdsSecrets, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
