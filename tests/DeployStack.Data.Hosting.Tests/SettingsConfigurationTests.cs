@@ -1,16 +1,13 @@
 using DeployStack.Data.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace DeployStack.Data.Hosting.Tests;
 
-public sealed class SettingsConfigurationTests : IAsyncDisposable
+public sealed class SettingsConfigurationTests : SettingsConfigurationSuite
 {
-    private readonly World _world = new();
-
     [Fact]
     public async Task Settings_are_configuration_when_the_first_hosted_service_starts()
     {
@@ -87,7 +84,7 @@ public sealed class SettingsConfigurationTests : IAsyncDisposable
         Environment.SetEnvironmentVariable($"{group}__host", "the environment");
         try
         {
-            var host = _world.BuildSettings(
+            var host = World.BuildSettings(
                 builder =>
                 {
                     builder.Configuration.AddEnvironmentVariables("DOTNET_");
@@ -135,7 +132,7 @@ public sealed class SettingsConfigurationTests : IAsyncDisposable
         var host = await StartAsync(options => options.IncludeSecrets = true);
         Assert.Null(Configuration(host)["smtp:password"]);
         Assert.Equal("587", Configuration(host)["smtp:port"]);
-        var told = Assert.Single(_world.Log.GetSnapshot(), record => record.Id.Id == 9020);
+        var told = Assert.Single(World.Log.GetSnapshot(), record => record.Id.Id == 9020);
         Assert.Contains("smtp.password", told.Message, StringComparison.Ordinal);
     }
 
@@ -157,135 +154,6 @@ public sealed class SettingsConfigurationTests : IAsyncDisposable
     {
         var host = await StartAsync(options => options.MapKey = static _ => "same");
         Assert.Equal("none", Configuration(host)["same"]);
-        Assert.Contains(_world.Log.GetSnapshot(), record => record.Id.Id == 9021 && record.Level == LogLevel.Warning);
-    }
-
-    [Fact]
-    public async Task A_host_that_does_not_migrate_loads_them_as_well()
-    {
-        await StartAsync();
-        var host = _world.BuildSettings(
-            builder => builder.Configuration.AddDeployStackSettings(),
-            more: database => database.AddMail().AddSettingsConfiguration().AddSettingsConfiguration());
-        await host.StartAsync();
-        Assert.Equal("587", Configuration(host)["smtp:port"]);
-    }
-
-    [Fact]
-    public async Task Databases_with_names_fill_their_own_sources()
-    {
-        var host = _world.BuildSettings(
-            builder =>
-            {
-                builder.Configuration.AddDeployStackSettings(options => (options.Database, options.Prefix) = ("audit", "Audit"));
-                builder.Configuration.AddDeployStackSettings();
-                builder.Services.AddDeployStackSqlite(options => options.Path = Path.Combine(_world.Folder, "other.db")).AddMail().MigrateOnStartup();
-            },
-            "audit",
-            database => database.AddMail().MigrateOnStartup().BindSettings<MailOptions>("smtp", optionsName: "audit"));
-        await host.StartAsync();
-        using var reloads = new Reloads(Configuration(host));
-        await host.Services.GetRequiredKeyedService<ISettingsStore>("audit").SetAsync(Mail.Port, 25);
-        await reloads.OnceAsync();
-        Assert.Equal(("25", "587"), (Configuration(host)["Audit:smtp:port"], Configuration(host)["smtp:port"]));
-        Assert.Equal(25, host.Services.GetRequiredService<IOptionsMonitor<MailOptions>>().Get("audit").Port);
-    }
-
-    [Fact]
-    public async Task A_source_that_is_added_later_keeps_what_was_loaded()
-    {
-        var host = await StartAsync();
-        var configuration = (IConfigurationManager)Configuration(host);
-        configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource()); // builds all providers anew
-        Assert.Equal("587", configuration["smtp:port"]);
-        using var reloads = new Reloads(configuration);
-        await Store(host).SetAsync(Mail.Port, 465);
-        await reloads.OnceAsync();
-        Assert.Equal("465", configuration["smtp:port"]);
-    }
-
-    [Fact]
-    public async Task A_database_that_fails_later_changes_nothing_and_is_told_once()
-    {
-        var host = await StartAsync();
-        using var reloads = new Reloads(Configuration(host));
-        await World.Database(host).ExecuteBatchAsync([new("ALTER TABLE globalSettings RENAME TO gone"), new("UPDATE deploystack_settings_version SET version = version + 1")]);
-        await Until(() => _world.Log.GetSnapshot().Any(record => record.Id.Id is 4005 or 9022));
-        Assert.Equal("587", Configuration(host)["smtp:port"]);
-        await World.Database(host).ExecuteBatchAsync([new("ALTER TABLE gone RENAME TO globalSettings"), new("UPDATE globalSettings SET value = '465' WHERE key = 'smtp.port'")]);
-        await reloads.OnceAsync();
-        Assert.Equal("465", Configuration(host)["smtp:port"]);
-        Assert.Single(_world.Log.GetSnapshot(), record => record.Id.Id is 4005 or 9022);
-    }
-
-    [Fact]
-    public async Task A_host_without_a_chosen_database_starts_and_its_set_up_loads_them()
-    {
-        var host = _world.Build(database => database.AddMail().MigrateOnStartup().BindSettings<MailOptions>("smtp", options => options.ValidateOnStart()));
-        ((IConfigurationBuilder)Configuration(host)).AddDeployStackSettings();
-        var monitor = host.Services.GetRequiredService<IOptionsMonitor<MailOptions>>();
-        using var told = new Told<MailOptions>(monitor);
-        await host.StartAsync();
-        Assert.Equal(587, monitor.CurrentValue.Port); // the declared default
-        Assert.Null(Configuration(host)["smtp:port"]);
-        await World.Selection(host).SelectAsync("sqlite");
-        Assert.Equal("587", Configuration(host)["smtp:port"]);
-        await told.OnceAsync();
-    }
-
-    [Fact]
-    public void Options_that_make_no_sense_are_refused()
-    {
-        var builder = new ConfigurationBuilder();
-        Assert.Throws<ArgumentException>(() => builder.AddDeployStackSettings(options => options.Database = null!));
-        Assert.Throws<ArgumentException>(() => builder.AddDeployStackSettings(options => options.Precedence = (SettingsPrecedence)7));
-        Assert.Empty(builder.Sources);
-    }
-
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
-
-    private static IConfiguration Configuration(IHost host) => host.Services.GetRequiredService<IConfiguration>();
-
-    private static ISettingsStore Store(IHost host) => host.Services.GetRequiredService<ISettingsStore>();
-
-    private static async Task Until(Func<bool> isDone)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isDone())
-        {
-            await timer.WaitForNextTickAsync(patience.Token);
-        }
-    }
-
-    private async Task SetPasswordAsync() => await Store(await StartAsync()).SetAsync(Mail.Password, "hunter2");
-
-    private async Task<IHost> StartAsync(Action<SettingsConfigurationOptions>? configure = null)
-    {
-        var host = Build(configure);
-        await host.StartAsync();
-        return host;
-    }
-
-    private IHost Build(Action<SettingsConfigurationOptions>? configure = null, Action<IServiceCollection>? more = null) => _world.BuildSettings(
-        builder =>
-        {
-            builder.Configuration.AddDeployStackSettings(configure);
-            more?.Invoke(builder.Services);
-            builder.Services.AddSingleton<Early>().AddSingleton<IHostedService>(static provider => provider.GetRequiredService<Early>());
-        },
-        more: database => database.AddMail().MigrateOnStartup());
-
-    private sealed class Early(IConfiguration configuration) : IHostedService
-    {
-        public string? Port { get; private set; }
-
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            Port = configuration["smtp:port"];
-            return Task.CompletedTask;
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        Assert.Contains(World.Log.GetSnapshot(), record => record.Id.Id == 9021 && record.Level == LogLevel.Warning);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SettingsSnapshot
     }
 
     /// <summary>Raised by every change of a setting or group, in this and in other processes.</summary>
-    public long Version => Data.Version;
+    public long Version => Data.Version.Number;
 
     internal SettingsData Data { get; }
 

@@ -100,6 +100,6 @@ public sealed class InitialPlanTests
             builder.Add(group);
         }
 
-        return new(builder, SettingsData.Of(1, groups, settings), new(SettingProtectorFactory.Create(new() { UseEnvironment = false }), []), _now, pruneBefore: null);
+        return new(builder, SettingsData.Of(new(1, 1), groups, settings), new(SettingProtectorFactory.Create(new() { UseEnvironment = false }), []), _now, pruneBefore: null);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class CurrentSettings(SettingsTables tables, Func<SettingsData, 
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (_state is null || _state.Snapshot.Data.Version < data.Version)
+            if (_state is null || _state.Snapshot.Data.Version.Number < data.Version.Number)
             {
                 // another process may have committed since: the next read looks at the version again
                 Take(new(make(data), _counter?.Read() ?? 0, IsMarked: false, time.GetTimestamp(), Volatile.Read(ref _forgets)));

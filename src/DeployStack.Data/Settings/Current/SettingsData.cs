@@ -6,16 +6,13 @@ namespace DeployStack.Data.Settings.Current;
 /// <remarks>A few changes lie above the rows that were loaded, so that a write among very many settings stays cheap.</remarks>
 internal sealed class SettingsData
 {
-    /// <summary>The version where the database has none; it is never the known one.</summary>
-    public const long NoVersion = -1;
-
     private const int MostOverlaid = 256;
 
     private readonly FrozenDictionary<string, SettingEntry> _loaded;
     private readonly Dictionary<string, SettingEntry?>? _changed; // null for a deleted row
     private Dictionary<string, SettingEntry[]>? _byGroup;
 
-    private SettingsData(long version, IReadOnlyList<StoredGroup> groups, FrozenDictionary<string, SettingEntry> loaded, Dictionary<string, SettingEntry?>? changed)
+    private SettingsData(StoredVersion version, IReadOnlyList<StoredGroup> groups, FrozenDictionary<string, SettingEntry> loaded, Dictionary<string, SettingEntry?>? changed)
     {
         Version = version;
         Groups = groups;
@@ -24,7 +21,7 @@ internal sealed class SettingsData
     }
 
     /// <summary>The version of the tables: every change of a row counts.</summary>
-    public long Version { get; }
+    public StoredVersion Version { get; }
 
     /// <summary>The groups in the order in which people see them.</summary>
     public IReadOnlyList<StoredGroup> Groups { get; }
@@ -36,7 +33,7 @@ internal sealed class SettingsData
         ? _loaded.Values
         : _loaded.Values.Where(entry => !_changed.ContainsKey(entry.Key)).Concat(_changed.Values.OfType<SettingEntry>());
 
-    public static SettingsData Of(long version, IEnumerable<StoredGroup> groups, IEnumerable<SettingEntry> entries) => new(
+    public static SettingsData Of(StoredVersion version, IEnumerable<StoredGroup> groups, IEnumerable<SettingEntry> entries) => new(
         version,
         Sorted(groups),
         entries.ToFrozenDictionary(static entry => entry.Key, StringComparer.Ordinal),
@@ -67,14 +64,11 @@ internal sealed class SettingsData
         return groups.GetValueOrDefault(groupId) ?? [];
     }
 
-    /// <summary>The same rows, known to be those of a later version: what changed it were no settings.</summary>
-    public SettingsData At(long version) => new(version, Groups, _loaded, _changed) { _byGroup = _byGroup };
-
     /// <summary>The data after a write.</summary>
     /// <param name="version">The version that the write led to.</param>
     /// <param name="groups">Groups that were created or changed.</param>
     /// <param name="entries">Rows that were created or changed; <see langword="null"/> for those that were deleted.</param>
-    public SettingsData With(long version, IReadOnlyCollection<StoredGroup> groups, IReadOnlyCollection<KeyValuePair<string, SettingEntry?>> entries)
+    public SettingsData With(StoredVersion version, IReadOnlyCollection<StoredGroup> groups, IReadOnlyCollection<KeyValuePair<string, SettingEntry?>> entries)
     {
         var newGroups = groups.Count == 0 ? Groups : Sorted(Groups.Where(group => !groups.Any(each => string.Equals(each.Id, group.Id, StringComparison.Ordinal))).Concat(groups));
         var changed = _changed is null ? new Dictionary<string, SettingEntry?>(StringComparer.Ordinal) : new(_changed, StringComparer.Ordinal);

@@ -140,7 +140,13 @@ internal sealed class SecretRotation(SettingsTables tables, CurrentSettings curr
                 continue;
             }
 
-            write.Changed.Add(new(entry.Key, secrets.Protect(entry.Key, plaintext), isEncrypted: true, entry));
+            var ciphertext = secrets.Protect(entry.Key, plaintext);
+            if (IsDue(ciphertext))
+            {
+                throw new SettingException(DatabaseErrorKind.SecretUnreadable, entry.Key, "The ISettingProtector does not name its present key in what it encrypts (KeyIdOf and CurrentKeyId differ), so nobody can tell which secrets are left to be rotated. Nothing of this step was written.");
+            }
+
+            write.Changed.Add(new(entry.Key, ciphertext, isEncrypted: true, entry));
             if (write.Changed.Count == StepSize)
             {
                 break;

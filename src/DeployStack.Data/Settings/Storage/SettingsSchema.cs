@@ -31,7 +31,8 @@ internal static class SettingsSchema
     public const string CreateCompanions = """
         CREATE TABLE "deploystack_settings_version" (
             "id" INTEGER NOT NULL PRIMARY KEY CHECK ("id" = 1),
-            "version" INTEGER NOT NULL
+            "version" INTEGER NOT NULL,
+            "stamp" INTEGER NOT NULL DEFAULT (random())
         );
         INSERT INTO "deploystack_settings_version" ("id", "version") VALUES (1, 1);
         CREATE TABLE "deploystack_setting_history" (
@@ -58,7 +59,7 @@ internal static class SettingsSchema
 
     /// <summary>What was changed without triggers, others have not seen.</summary>
     public const string RaiseVersion = """
-        UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1
+        UPDATE "deploystack_settings_version" SET "version" = "version" + 1, "stamp" = random() WHERE "id" = 1
         """;
 
     private static readonly (string Table, string Trigger)[] _watched = [("globalSettings", "deploystack_settings"), ("globalSettingGroups", "deploystack_setting_groups")];
@@ -72,7 +73,7 @@ internal static class SettingsSchema
            select $"""
             CREATE TRIGGER IF NOT EXISTS "{watched.Trigger}_{each.Suffix}" AFTER {each.Event} ON "{watched.Table}"
             BEGIN
-                UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1;
+                UPDATE "deploystack_settings_version" SET "version" = "version" + 1, "stamp" = random() WHERE "id" = 1;
             END
             """,
     ];

@@ -4,7 +4,7 @@ namespace DeployStack.Data.Settings.Storage;
 internal static class SettingsSql
 {
     public const string SelectVersion = """
-        SELECT "version" FROM "deploystack_settings_version" WHERE "id" = 1
+        SELECT "version", "stamp" FROM "deploystack_settings_version" WHERE "id" = 1
         """;
 
     /// <summary>Groups and settings by one statement.</summary>
@@ -18,17 +18,18 @@ internal static class SettingsSql
     public const string SelectAll = $"""
         {SelectTables}
         UNION ALL
-        SELECT 0, '', '', '', NULL, "version", NULL, 0 FROM "deploystack_settings_version"
+        SELECT 0, '', '', '', NULL, "version", NULL, "stamp" FROM "deploystack_settings_version"
         """;
 
     /// <summary>The first statement of every write: it fails where the tables are not what the write was planned on.</summary>
     public const string ClaimVersion = """
-        UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1 AND "version" = @version
+        UPDATE "deploystack_settings_version" SET "version" = "version" + 1 WHERE "id" = 1 AND "version" = @version AND "stamp" = @stamp
         """;
 
-    /// <summary>The last statement of every write: where triggers are missing, two writes could otherwise lead to one version.</summary>
+    /// <summary>The last statement of every write. Where triggers are missing, two writes could otherwise lead to one version;
+    /// and the writer has to know the stamp.</summary>
     public const string SettleVersion = """
-        UPDATE "deploystack_settings_version" SET "version" = @version WHERE "id" = 1 AND "version" < @version
+        UPDATE "deploystack_settings_version" SET "version" = @version, "stamp" = @stamp WHERE "id" = 1 AND "version" <= @version
         """;
 
     public const string UpdateGroup = """

@@ -68,7 +68,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         try
         {
             rows = await database.ReadAsync(
-                static async (session, known) => known is not null && await session.ExecuteScalarAsync<long?>(SettingsSql.SelectVersion).ConfigureAwait(false) == known
+                static async (session, known) => known is not null && await session.QuerySingleOrDefaultAsync<StoredVersion>(SettingsSql.SelectVersion).ConfigureAwait(false) == known
                     ? null
                     : await session.QueryAsync<StoredRow>(SettingsSql.SelectAll).ConfigureAwait(false),
                 isForced ? null : known?.Version,
@@ -120,7 +120,7 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
         try
         {
             var rows = await database.QueryAsync<StoredRow>(SettingsSql.SelectTables, options: _read, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return ToData([new(0, string.Empty, string.Empty, null, null, SettingsData.NoVersion, null, 0), .. rows], known: null);
+            return ToData([new(0, string.Empty, string.Empty, null, null, StoredVersion.None.Number, null, StoredVersion.None.Stamp), .. rows], known: null);
         }
         catch (DatabaseException error) when (error.Kind == DatabaseErrorKind.SchemaMissing) // told with the way out
         {
@@ -130,10 +130,10 @@ internal sealed class SettingsTables(IDeployStackDatabase database, IMigrationRu
 
     private static SettingsData ToData(IReadOnlyList<StoredRow> rows, SettingsData? known)
     {
-        var version = rows.FirstOrDefault(static row => row.Kind == 0)?.Number
+        var version = rows.FirstOrDefault(static row => row.Kind == 0)
             ?? throw new SettingException(DatabaseErrorKind.SchemaMissing, string.Empty, "The table deploystack_settings_version has lost its row, so nobody can tell whether settings have changed. Nothing was read. Restore it, above all versions that there were: INSERT INTO deploystack_settings_version (id, version) SELECT 1, coalesce(max(batch), 0) + 1000000 FROM deploystack_setting_history.");
         return SettingsData.Of(
-            version,
+            new(version.Number, version.At),
             rows.Where(static row => row.Kind == 1).Select(static row => new StoredGroup(row.Key, row.Value, row.Description, row.Type, row.Number)),
             rows.Where(static row => row.Kind == 2).Select(row => ToEntry(row, known?.Find(row.Key))));
     }

@@ -12,6 +12,7 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
 {
     private const int MostApplied = 1_000; // above, reading again is cheaper than keeping both
 
+    private readonly long _stamp = Random.Shared.NextInt64();
     private readonly long _now = now.ToUnixTimeSeconds();
 
     /// <summary>What it was planned on.</summary>
@@ -43,10 +44,10 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
     public DateTimeOffset? PruneBefore { get; init; }
 
     /// <summary>The version that the write leads to, known beforehand: each row that is touched raises it by one.</summary>
-    public long VersionAfter => data.Version + 1 + CreatedGroups.Count + ChangedGroups.Count + Created.Count + Changed.Count + Deleted.Count + Redescribed.Count;
+    public StoredVersion VersionAfter => new(data.Version.Number + 1 + CreatedGroups.Count + ChangedGroups.Count + Created.Count + Changed.Count + Deleted.Count + Redescribed.Count, _stamp);
 
     /// <summary>What the history knows the write by.</summary>
-    public long BatchId => data.Version + 1;
+    public long BatchId => data.Version.Number + 1;
 
     public bool IsEmpty => CreatedGroups.Count + ChangedGroups.Count + Created.Count + Changed.Count + Deleted.Count + Redescribed.Count == 0;
 
@@ -56,7 +57,7 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
     public IReadOnlyList<SqlStatement> ToStatements(DatabaseCapabilities capabilities, StoredSecrets secrets)
     {
         var list = new StatementList(capabilities);
-        list.Add(SettingsSql.ClaimVersion, new { version = data.Version }, 1);
+        list.Add(SettingsSql.ClaimVersion, new { version = data.Version.Number, stamp = data.Version.Stamp }, 1);
         list.Insert<StoredGroup, GroupRow>(SettingsSql.InsertGroup, CreatedGroups, Fill);
         list.ForEach<StoredGroup, GroupRow>(SettingsSql.UpdateGroup, ChangedGroups, Fill);
         list.Insert<ValueChange, SettingRow>(SettingsSql.InsertSetting, Created, Fill);
@@ -87,7 +88,7 @@ internal sealed class PlannedWrite(SettingsData data, DateTimeOffset now)
             });
         }
 
-        list.Add(SettingsSql.SettleVersion, new { version = VersionAfter });
+        list.Add(SettingsSql.SettleVersion, new { version = VersionAfter.Number, stamp = VersionAfter.Stamp });
         return list.Statements;
     }
 
