@@ -4,7 +4,7 @@ namespace DeployStack.Data.Settings.Storage;
 internal static class SettingsSql
 {
     public const string SelectVersion = """
-        SELECT "version", "stamp" FROM "deploystack_settings_version" WHERE "id" = 1
+        SELECT "version" AS "number", "stamp" FROM "deploystack_settings_version" WHERE "id" = 1
         """;
 
     /// <summary>Groups and settings by one statement.</summary>
