@@ -14,7 +14,7 @@ public sealed class PackageTests(PackedProduct product)
         ["DeployStack.Data.Sqlite"] = ["DeployStack.Data", "Microsoft.Data.Sqlite"],
         ["DeployStack.Data.Hosting"] =
         [
-            "DeployStack.Data", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "DeployStack.Data", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Configuration.EnvironmentVariables", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
         ["DeployStack.Data.Upstream"] = ["BouncyCastle.Cryptography", "DeployStack.Data"],

@@ -32,7 +32,7 @@ internal sealed class WorkUnit<TState, TResult>(
     public override bool IsOneStatement => state switch
     {
         OneStatement => true,
-        StatementBatch { Statements: [{ Expectation: null }] } => true,
+        StatementBatch { Statements: [{ Expectation: null, Parameters: not StatementRows }] } => true,
         _ => false,
     };
 

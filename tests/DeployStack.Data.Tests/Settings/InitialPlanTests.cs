@@ -24,7 +24,7 @@ public sealed class InitialPlanTests
         Assert.Equal(["smtp", "other"], plan.Write.CreatedGroups.Select(each => each.Id));
         Assert.Equal(["smtp.host", "smtp.port", "smtp.password"], plan.Write.Created.Select(each => each.Key));
         Assert.Equal(
-            ["deploystack_settings_version", "globalSettingGroups", "globalSettings"],
+            ["deploystack_settings_version", "globalSettingGroups", "globalSettings", "deploystack_settings_version"],
             plan.Write.ToStatements(new() { SystemName = "test", InteractiveTransactions = false, SnapshotReads = false, MaxParameters = 100 }, null!).Select(each => each.Sql.Split('"')[1]));
         var result = plan.ToResult();
         Assert.Equal(["smtp.host", "smtp.port", "smtp.password"], result.Created);
