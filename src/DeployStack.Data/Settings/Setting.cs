@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using DeployStack.Data.Settings.Values;
@@ -105,28 +104,4 @@ public abstract class Setting
 
     /// <summary>The text as this type writes it; <see langword="null"/> where it is no value.</summary>
     internal abstract string? Normalise(string text);
-
-    /// <summary>The text of a value whose type is not known: of the declared type, a JSON element, or a text in any form that is
-    /// read. It fulfils the type; whether also the rule, <see cref="FindFault"/> tells.</summary>
-    /// <param name="value"><see langword="null"/> and empty texts stand for no value.</param>
-    /// <param name="text">In the form of the declared type; empty for no value, and where it is none.</param>
-    /// <returns>Whether it is a value.</returns>
-    internal bool TryWrite(object? value, out string text)
-    {
-        var written = value switch
-        {
-            null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => string.Empty,
-            JsonElement element => FromText(element.ValueKind == JsonValueKind.String && Type != SettingType.Json ? element.GetString()! : element.GetRawText()),
-            string given => FromText(given),
-            IFormattable number when Type == SettingType.Number => FromText(number.ToString(null, CultureInfo.InvariantCulture)),
-            _ => WriteValue(value),
-        };
-        text = written ?? string.Empty;
-        return written is not null;
-    }
-
-    /// <summary>The text of a value of the declared type; <see langword="null"/> for any other.</summary>
-    private protected abstract string? WriteValue(object value);
-
-    private string? FromText(string given) => string.IsNullOrWhiteSpace(given) ? string.Empty : Normalise(given);
 }

@@ -59,6 +59,4 @@ public sealed class Setting<T> : Setting
         : $"was given a value that does not fit: it must be {Codec.Wanted}";
 
     internal override string? Normalise(string text) => Codec.TryRead(text, out var value) ? Codec.Write(value) : null;
-
-    private protected override string? WriteValue(object value) => value is T own ? Codec.Write(own) : null;
 }

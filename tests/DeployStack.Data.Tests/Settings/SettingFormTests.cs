@@ -114,22 +114,6 @@ public sealed class SettingFormTests
     }
 
     [Fact]
-    public void A_value_of_an_unknown_type_is_written_if_it_is_one()
-    {
-        Assert.Equal((true, "587"), Write(new Setting<int>("k"), 587L));
-        Assert.Equal((true, "587"), Write(new Setting<int>("k"), "587.0"));
-        Assert.Equal((true, "587"), Write(new Setting<int>("k"), Json("587")));
-        Assert.Equal((true, ""), Write(new Setting<int>("k"), Json("null")));
-        Assert.Equal((true, ""), Write(new Setting<int>("k"), " "));
-        Assert.Equal((false, ""), Write(new Setting<int>("k"), true));
-        Assert.Equal((false, ""), Write(new Setting<string>("k"), 587));
-        Assert.Equal((true, "true"), Write(new Setting<bool>("k"), Json("\"on\"")));
-        Assert.Equal((true, "Monday"), Write(new Setting<DayOfWeek>("k"), DayOfWeek.Monday));
-        Assert.Equal((true, "1,2"), Write(new Setting<IReadOnlyList<int>>("k"), Json("[1, 2]")));
-        Assert.Equal((true, "\"a\""), Write(Setting.Json("k", "a"), Json("\"a\"")));
-    }
-
-    [Fact]
     public void Numbers_booleans_names_and_texts_are_read_without_allocation()
     {
         Assert.Equal(0, Allocated(static () => SettingCodec<int>.Get().TryRead("587", out _)));
@@ -140,10 +124,6 @@ public sealed class SettingFormTests
         Assert.Equal(0, Allocated(static () => SettingCodec.Email.TryRead("a@example.com", out _)));
         Assert.NotEqual(0, Allocated(static () => SettingCodec<Uri>.Get().TryRead("http://example.com", out _)));
     }
-
-    private static (bool IsValue, string Text) Write(Setting setting, object? value) => (setting.TryWrite(value, out var text), text);
-
-    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 
     private static long Allocated(Func<bool> read)
     {
