@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using DeployStack.Data.Settings;
 using DeployStack.Data.Settings.Values;
@@ -125,16 +126,23 @@ public sealed class SettingFormTests
         Assert.NotEqual(0, Allocated(static () => SettingCodec<Uri>.Get().TryRead("http://example.com", out _)));
     }
 
+    // The first calls run unoptimised, and such code boxes what the optimised code does not; when the runtime replaces it, it decides.
     private static long Allocated(Func<bool> read)
     {
-        Assert.True(read());
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        var fewest = long.MaxValue;
+        for (var elapsed = Stopwatch.StartNew(); fewest > 0 && elapsed.Elapsed < TimeSpan.FromSeconds(5);)
         {
-            read();
+            Assert.True(read());
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                read();
+            }
+
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return fewest;
     }
 
     private sealed record Quota
